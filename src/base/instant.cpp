@@ -1,0 +1,175 @@
+#include "base/instant.hpp"
+
+#include <date/date.h>
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace base {
+namespace {
+
+/// Takes fixed-width decimal fields off the front of a text.
+class Cursor {
+public:
+    explicit Cursor(std::string_view text) : rest_(text) {}
+
+    bool take(char c) {
+        if (rest_.empty() || rest_.front() != c) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+    std::optional<int> digits(std::size_t count) {
+        if (rest_.size() < count) return std::nullopt;
+        int value = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (rest_[i] < '0' || rest_[i] > '9') return std::nullopt;
+            value = value * 10 + (rest_[i] - '0');
+        }
+        rest_.remove_prefix(count);
+        return value;
+    }
+    std::string_view rest() const { return rest_; }
+
+private:
+    std::string_view rest_;
+};
+
+Error malformed() {
+    return invalid("is not an ISO 8601 date or time (2025-10-30 or 2025-10-30T09:12:05Z)");
+}
+
+Result<LocalDate> take_date(Cursor& cursor) {
+    const auto year = cursor.digits(4);
+    if (!year || !cursor.take('-')) return malformed();
+    const auto month = cursor.digits(2);
+    if (!month || !cursor.take('-')) return malformed();
+    const auto day = cursor.digits(2);
+    if (!day) return malformed();
+    const date::year_month_day ymd{date::year{*year}, date::month(static_cast<unsigned>(*month)),
+                                   date::day(static_cast<unsigned>(*day))};
+    if (!ymd.ok()) return invalid("is a day that does not exist");
+    if (*year < 1970) return invalid("is before 1970");
+    return LocalDate{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)};
+}
+
+/// The digits behind the dot, as microseconds; at least one digit, at most nine.
+std::optional<std::int64_t> take_fraction(Cursor& cursor) {
+    std::int64_t us = 0;
+    std::int64_t unit = 100'000;
+    int count = 0;
+    while (const auto digit = cursor.digits(1)) {
+        us += *digit * unit;
+        unit /= 10;
+        ++count;
+    }
+    if (count == 0 || count > 9) return std::nullopt;
+    return us;
+}
+
+Result<std::int64_t> take_time_of_day(Cursor& cursor) {
+    const auto hour = cursor.digits(2);
+    if (!hour || !cursor.take(':')) return malformed();
+    const auto minute = cursor.digits(2);
+    if (!minute) return malformed();
+    int second = 0;
+    std::int64_t fraction_us = 0;
+    if (cursor.take(':')) {
+        const auto given = cursor.digits(2);
+        if (!given) return malformed();
+        second = *given;
+        if (cursor.take('.')) {
+            const auto fraction = take_fraction(cursor);
+            if (!fraction) return malformed();
+            fraction_us = *fraction;
+        }
+    }
+    if (*hour > 23 || *minute > 59 || second > 59)
+        return invalid("has a time of day that does not exist");
+    return ((*hour * 60 + *minute) * 60 + second) * us_per_second + fraction_us;
+}
+
+Result<std::optional<std::int32_t>> take_offset(Cursor& cursor) {
+    if (cursor.rest().empty()) return std::optional<std::int32_t>{};
+    if (cursor.take('Z') || cursor.take('z')) return std::optional<std::int32_t>{0};
+    int sign = 0;
+    if (cursor.take('+') || cursor.take(' ')) sign = 1;
+    if (sign == 0 && cursor.take('-')) sign = -1;
+    if (sign == 0) return malformed();
+    const auto hours = cursor.digits(2);
+    if (!hours) return malformed();
+    int minutes = 0;
+    if (!cursor.rest().empty()) {
+        cursor.take(':');
+        const auto given = cursor.digits(2);
+        if (!given) return malformed();
+        minutes = *given;
+    }
+    if (*hours > 18 || minutes > 59) return invalid("has an offset that does not exist");
+    return std::optional<std::int32_t>{sign * (*hours * 60 + minutes) * 60};
+}
+
+}  // namespace
+
+Result<ParsedTime> parse_iso8601(std::string_view text) {
+    Cursor cursor(text);
+    const auto date = take_date(cursor);
+    if (!date) return date.error();
+    ParsedTime parsed{.date = *date, .time_of_day_us = {}, .offset_seconds = {}};
+    if (cursor.rest().empty()) return parsed;
+    if (!cursor.take('T') && !cursor.take('t')) return malformed();
+    const auto time = take_time_of_day(cursor);
+    if (!time) return time.error();
+    parsed.time_of_day_us = *time;
+    const auto offset = take_offset(cursor);
+    if (!offset) return offset.error();
+    parsed.offset_seconds = *offset;
+    if (!cursor.rest().empty()) return malformed();
+    return parsed;
+}
+
+Instant instant_of(const ParsedTime& parsed) {
+    check(parsed.time_of_day_us && parsed.offset_seconds, "a time with an offset");
+    return {utc_midnight(parsed.date).us + *parsed.time_of_day_us -
+            *parsed.offset_seconds * us_per_second};
+}
+
+Instant utc_midnight(LocalDate day) {
+    const date::sys_days days =
+        date::year_month_day{date::year{day.year}, date::month{day.month}, date::day{day.day}};
+    return {days.time_since_epoch().count() * us_per_day};
+}
+
+LocalDate next_day(LocalDate day) {
+    const date::sys_days days =
+        date::year_month_day{date::year{day.year}, date::month{day.month}, date::day{day.day}};
+    const date::year_month_day next{days + date::days{1}};
+    return {static_cast<int>(next.year()), static_cast<unsigned>(next.month()),
+            static_cast<unsigned>(next.day())};
+}
+
+std::string to_iso8601(Instant instant) {
+    const date::sys_time<std::chrono::microseconds> point{std::chrono::microseconds{instant.us}};
+    const auto days = date::floor<date::days>(point);
+    const date::year_month_day ymd{days};
+    const std::int64_t in_day = instant.us - days.time_since_epoch().count() * us_per_day;
+    const int second = static_cast<int>(in_day / us_per_second);
+    const int fraction = static_cast<int>(in_day % us_per_second);
+    std::array<char, 40> out{};
+    std::size_t length = static_cast<std::size_t>(std::snprintf(
+        out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(ymd.year()),
+        static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), second / 3600,
+        second / 60 % 60, second % 60));
+    if (fraction != 0) {
+        length += static_cast<std::size_t>(
+            std::snprintf(out.data() + length, out.size() - length, ".%03d", fraction / 1000));
+    }
+    out[length++] = 'Z';
+    return {out.data(), length};
+}
+
+std::int64_t whole_seconds(Instant from, Instant to) {
+    return to <= from ? 0 : (to.us - from.us) / us_per_second;
+}
+
+}  // namespace base

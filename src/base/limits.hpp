@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Every limit of the program, in one place.
+namespace base::limits {
+
+// HTTP, public listener
+constexpr std::size_t http_target_bytes_max = 4 * 1024;
+constexpr std::size_t http_header_bytes_max = 8 * 1024;
+constexpr std::size_t http_header_fields_max = 64;
+constexpr std::size_t http_query_parameters_max = 64;
+constexpr std::int64_t http_header_seconds_max = 10;
+constexpr std::int64_t http_idle_seconds_max = 60;
+constexpr std::int64_t http_write_seconds_max = 30;
+constexpr std::int64_t http_drain_seconds_max = 10;
+constexpr std::size_t request_id_bytes_max = 64;
+
+// Lists
+constexpr int page_size_default = 50;
+constexpr int page_size_max = 500;
+constexpr std::int64_t page_max = 1'000'000'000;
+constexpr std::int64_t interval_days_default = 30;
+constexpr std::size_t search_text_bytes_min = 2;
+constexpr std::size_t search_text_bytes_max = 128;
+constexpr std::int64_t parameter_seconds_max = 1'000'000'000;
+
+// Tokens
+constexpr std::size_t token_bytes_max = 4 * 1024;
+constexpr std::int64_t token_lifetime_seconds_max = 24 * 3600;
+constexpr std::int64_t token_leeway_seconds = 30;
+constexpr std::size_t hs256_secret_bytes_min = 32;
+constexpr std::size_t token_list_entries_max = 1000;
+
+// Records
+constexpr std::size_t record_bytes_max = 1024 * 1024;
+constexpr std::size_t record_text_bytes_max = 512;  ///< one value kept of a record
+constexpr std::size_t record_apps_max = 256;        ///< dialplan steps kept of a leg
+constexpr std::size_t call_legs_max = 1000;
+constexpr std::size_t import_batch_records = 2000;
+
+// Files read at start
+constexpr std::size_t directory_bytes_max = 64 * 1024 * 1024;
+constexpr std::size_t configuration_bytes_max = 1024 * 1024;
+constexpr std::size_t secret_file_bytes_max = 64 * 1024;
+
+static_assert(page_size_default <= page_size_max);
+static_assert(http_target_bytes_max < http_header_bytes_max);
+
+}  // namespace base::limits

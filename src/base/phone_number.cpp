@@ -1,0 +1,104 @@
+#include "base/phone_number.hpp"
+
+#include "base/limits.hpp"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace base {
+namespace {
+
+using i18n::phonenumbers::PhoneNumberUtil;
+
+std::string ascii_lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
+}
+
+bool is_withheld_text(std::string_view text) {
+    static constexpr std::array<std::string_view, 7> words = {
+        "", "anonymous", "unavailable", "unknown", "restricted", "private", "0000000000"};
+    const std::string lower = ascii_lower(text);
+    return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+/// Only what a telephone keypad or a person writing a number would use; libphonenumber would read
+/// letters as keypad digits and so turn `queue-support` into a number.
+bool looks_dialled(std::string_view text) {
+    return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') ||
+               std::string_view("+ -./()").find(c) != std::string_view::npos;
+    });
+}
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+}  // namespace
+
+std::string digits_of(std::string_view text) {
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+                 [](char c) { return c >= '0' && c <= '9'; });
+    return out;
+}
+
+std::string_view user_part(std::string_view uri) {
+    uri = trim(uri);
+    if (const auto open = uri.find('<'); open != std::string_view::npos) {
+        uri = uri.substr(open + 1);
+        uri = uri.substr(0, uri.find('>'));
+    }
+    const std::string lower = ascii_lower(uri.substr(0, 5));
+    for (const std::string_view scheme : {"sips:", "sip:", "tel:"}) {
+        if (lower.starts_with(scheme)) {
+            uri.remove_prefix(scheme.size());
+            break;
+        }
+    }
+    return uri.substr(0, uri.find_first_of("@;"));
+}
+
+PhoneNumber PhoneNumber::read(std::string_view as_given, std::string_view country) {
+    const std::string_view text =
+        trim(user_part(as_given)).substr(0, limits::record_text_bytes_max);
+    if (is_withheld_text(text)) return {Kind::withheld, {}};
+    if (looks_dialled(text)) {
+        const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+        i18n::phonenumbers::PhoneNumber parsed;
+        if (util.Parse(std::string(text), std::string(country), &parsed) ==
+                PhoneNumberUtil::NO_PARSING_ERROR &&
+            util.IsValidNumber(parsed)) {
+            std::string formatted;
+            util.Format(parsed, PhoneNumberUtil::E164, &formatted);
+            return {Kind::e164, std::move(formatted)};
+        }
+    }
+    return {Kind::other, std::string(text)};
+}
+
+std::string mask_number(std::string_view number) {
+    if (number.empty()) return {};
+    if (number.size() < 6) return "***";
+    return std::string(number.substr(0, number.size() - 3)) + "***";
+}
+
+bool is_known_country(std::string_view country) {
+    static const std::set<std::string> known = [] {
+        std::set<std::string> regions;
+        PhoneNumberUtil::GetInstance()->GetSupportedRegions(&regions);
+        return regions;
+    }();
+    return known.contains(std::string(country));
+}
+
+}  // namespace base

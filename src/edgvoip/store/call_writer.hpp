@@ -1,0 +1,73 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "edgvoip/call/call.hpp"
+#include "edgvoip/call/leg_record.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace edgvoip::store {
+
+/// Where a stored call is: its clustered key.
+struct CallKey {
+    base::TenantId tenant;
+    base::Instant start;
+    base::CallId id;
+
+    bool operator==(const CallKey&) const = default;
+};
+
+/// A leg that waits for its root or its tenant.
+struct PendingLeg {
+    call::LegRecord record;
+    std::string parent;   ///< the leg it hangs on; empty for a root
+    std::string reason;   ///< `no_root` or `no_tenant`
+    base::Instant since;  ///< first received
+};
+
+/// Where a leg is known to be.
+struct LegPlace {
+    std::optional<CallKey> call;  ///< absent: pending
+};
+
+/// Takes calls and legs in, in batches: one writer a store, one thread. Everything between
+/// `begin` and `commit` becomes durable together or not at all.
+class CallWriter {
+public:
+    virtual ~CallWriter() = default;
+
+    virtual base::Result<void> begin() = 0;
+    virtual base::Result<void> commit() = 0;
+    virtual void rollback() = 0;
+
+    /// Where the leg of this source-wide unique id is; nothing when it was never seen.
+    virtual base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) = 0;
+
+    /// All leg records of a stored call, in the order they were given.
+    virtual base::Result<std::vector<call::LegRecord>> legs_of(const CallKey& key) = 0;
+
+    /// Stores the call with all its legs' records; replaces it when it is there under the same
+    /// key. Counts a change of the tenant. `records` are all the legs the call is made of.
+    virtual base::Result<void> put(const call::Call& call,
+                                   const std::vector<call::LegRecord>& records) = 0;
+
+    /// Removes a stored call and its legs, as when it comes back under another start or tenant.
+    virtual base::Result<void> remove(const CallKey& key, std::string_view reason) = 0;
+
+    virtual base::Result<void> put_pending(const PendingLeg& leg) = 0;  ///< inserts or replaces
+    virtual base::Result<void> remove_pending(std::string_view leg_id) = 0;
+    virtual base::Result<std::optional<PendingLeg>> find_pending(std::string_view leg_id) = 0;
+    /// Pending legs that hang on this leg, by leg id.
+    virtual base::Result<std::vector<PendingLeg>> pending_below(std::string_view leg_id) = 0;
+    /// Pending roots without a tenant, by leg id; tried again when the directory changes.
+    virtual base::Result<std::vector<PendingLeg>> pending_roots() = 0;
+    virtual base::Result<std::int64_t> count_pending(std::string_view reason) = 0;
+};
+
+}  // namespace edgvoip::store

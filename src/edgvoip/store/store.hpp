@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "edgvoip/store/call_reader.hpp"
+#include "edgvoip/store/call_writer.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace edgvoip::store {
+
+/// A durable home of calls, named by a URL: `sqlite:PATH` (relative to the working directory).
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Opens the store of a URL, makes it when there is none, and brings it to this program's
+    /// schema version. Fault::unsupported when a newer program wrote it, Fault::unavailable when
+    /// the path cannot be used (the sentence says what to do), Fault::invalid for a URL of no
+    /// known kind.
+    static base::Result<std::unique_ptr<Store>> open(std::string_view url);
+
+    /// A connection of its own for one reading thread.
+    virtual base::Result<std::unique_ptr<CallReader>> reader() = 0;
+
+    /// The one writer. Fault::unavailable while another process has it (the sentence says so).
+    virtual base::Result<std::unique_ptr<CallWriter>> writer() = 0;
+
+    /// The schema version the store has now.
+    virtual std::int64_t schema_version() const = 0;
+};
+
+}  // namespace edgvoip::store

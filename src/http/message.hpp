@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// HTTP as a service speaks it; knows nothing of calls.
+namespace http {
+
+enum class Method { get, head, options, post, other };
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// One request, already admitted: sizes, framing and characters of the target are in order.
+struct Request {
+    Method method = Method::get;
+    std::string method_name = "GET";
+    std::string path;   ///< percent-decoded, starts with `/`
+    std::string query;  ///< as it came, behind the `?`, not decoded
+    Headers headers;
+    std::string body;
+    std::string request_id;      ///< taken from X-Request-Id when sane, else made
+    std::string client_address;  ///< the peer's address without port
+    base::Instant received;
+
+    /// Values of the path pattern's `{name}` parts, set by the router.
+    std::vector<std::pair<std::string, std::string>> path_values;
+
+    /// The first field of that name (any case); nothing when there is none.
+    std::optional<std::string_view> header(std::string_view name) const;
+    /// The value of a `{name}` part; check()s that the pattern has it.
+    const std::string& path_value(std::string_view name) const;
+};
+
+/// What is said back. `Content-Length`, `Date`, `Connection` and `X-Request-Id` are the server's.
+struct Answer {
+    int status = 200;
+    std::string content_type = "application/json";
+    Headers headers;
+    std::string body;
+};
+
+}  // namespace http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "http/message.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace http {
+
+/// One parameter that is wrong, and why, as a phrase: `is not a UUID`.
+struct ParameterError {
+    std::string parameter;
+    std::string reason;
+
+    bool operator==(const ParameterError&) const = default;
+};
+
+/// An RFC 9457 problem. `type` is a path of this server (`/problems/…`, described in
+/// `docs/errors.md`) or `about:blank`.
+struct Problem {
+    int status = 500;
+    std::string_view type = "about:blank";
+    std::string_view title;
+    std::string detail;
+    std::vector<ParameterError> errors;
+};
+
+/// The problem as an `application/problem+json` answer with `request_id`.
+Answer to_answer(const Problem& problem, std::string_view request_id);
+
+/// 400 naming every offending parameter.
+Answer bad_parameters(std::vector<ParameterError> errors, std::string_view request_id);
+
+/// The standard phrase of a status, such as `Not Found`.
+std::string_view reason_phrase(int status);
+
+}  // namespace http

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "http/problem.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace http {
+
+/// Reads a query string strictly: every parameter is asked for by name and checked, and whatever
+/// is wrong (bad percent-encoding or UTF-8, a repeated or unknown name, a bad value) is collected,
+/// so that one answer names everything at once. Nothing is ever ignored.
+class QueryParameters {
+public:
+    /// Takes the raw text behind `?`. `+` is a space, as browsers send it.
+    explicit QueryParameters(std::string_view raw_query);
+
+    /// The value, or nothing when it was not given. Asking for a name makes it known.
+    std::optional<std::string> text(std::string_view name);
+    /// A whole number in [least, most]; outside or not a number: an error, and nothing.
+    std::optional<std::int64_t> integer(std::string_view name, std::int64_t least,
+                                        std::int64_t most);
+    /// A decimal number with at most `decimals` digits behind the point, as an integer of that
+    /// unit (2 decimals: `3.6` is 360), in [least, most] of that unit.
+    std::optional<std::int64_t> decimal(std::string_view name, int decimals, std::int64_t least,
+                                        std::int64_t most);
+    /// `true` or `false`.
+    std::optional<bool> boolean(std::string_view name);
+
+    bool given(std::string_view name) const;
+
+    /// Adds what only the caller can know to be wrong.
+    void reject(std::string_view name, std::string reason);
+
+    /// What is wrong: all that was rejected, and every parameter that nobody asked for. Call it
+    /// last. Empty: the query is good.
+    std::vector<ParameterError> errors() const;
+
+private:
+    struct Parameter {
+        std::string name;
+        std::string value;
+        bool known = false;
+    };
+    std::vector<Parameter> parameters_;
+    std::vector<ParameterError> errors_;
+};
+
+}  // namespace http
