@@ -37,10 +37,13 @@ std::string fold_text(std::string_view utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
     check(U_SUCCESS(status) != 0, "ICU has its normalisation data");
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(
+    const icu::UnicodeString given = icu::UnicodeString::fromUTF8(
         icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
-    text.foldCase();
-    const icu::UnicodeString decomposed = decompose->normalize(text, status);
+    // Folded between two decompositions: one character may hide capitals (`™`), and folding may
+    // make composed characters.
+    icu::UnicodeString text = decompose->normalize(given, status);
+    check(U_SUCCESS(status) != 0, "ICU normalises any text");
+    const icu::UnicodeString decomposed = decompose->normalize(text.foldCase(), status);
     check(U_SUCCESS(status) != 0, "ICU normalises any text");
     icu::UnicodeString bare;
     for (int32_t i = 0; i < decomposed.length();) {

@@ -43,6 +43,18 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+/// At most that many bytes, without cutting a UTF-8 character in two.
+std::string_view cut(std::string_view text, std::size_t bytes_max) {
+    if (text.size() <= bytes_max) return text;
+    while (bytes_max > 0 && continues_character(text[bytes_max]))
+        --bytes_max;
+    return text.substr(0, bytes_max);
+}
+
 }  // namespace
 
 std::string digits_of(std::string_view text) {
@@ -69,8 +81,7 @@ std::string_view user_part(std::string_view uri) {
 }
 
 PhoneNumber PhoneNumber::read(std::string_view as_given, std::string_view country) {
-    const std::string_view text =
-        trim(user_part(as_given)).substr(0, limits::record_text_bytes_max);
+    const std::string_view text = cut(trim(user_part(as_given)), limits::record_text_bytes_max);
     if (is_withheld_text(text)) return {Kind::withheld, {}};
     if (looks_dialled(text)) {
         const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
@@ -88,8 +99,32 @@ PhoneNumber PhoneNumber::read(std::string_view as_given, std::string_view countr
 
 std::string mask_number(std::string_view number) {
     if (number.empty()) return {};
-    if (number.size() < 6) return "***";
-    return std::string(number.substr(0, number.size() - 3)) + "***";
+    const auto characters =
+        std::count_if(number.begin(), number.end(), [](char c) { return !continues_character(c); });
+    if (characters < 6) return "***";
+    for (int hidden = 0; hidden < 3; number.remove_suffix(1)) {
+        if (!continues_character(number.back())) ++hidden;
+    }
+    return std::string(number) + "***";
+}
+
+std::vector<std::string> dialled_forms(std::string_view e164, std::string_view country) {
+    const std::string digits = digits_of(e164);
+    std::vector<std::string> forms{digits, "00" + digits};
+    const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+    i18n::phonenumbers::PhoneNumber parsed;
+    if (util.Parse("+" + digits, "ZZ", &parsed) == PhoneNumberUtil::NO_PARSING_ERROR &&
+        util.GetCountryCodeForRegion(std::string(country)) == parsed.country_code()) {
+        std::string national;
+        util.Format(parsed, PhoneNumberUtil::NATIONAL, &national);
+        forms.push_back(digits_of(national));
+    }
+    return forms;
+}
+
+std::string calling_code(std::string_view country) {
+    const int code = PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(std::string(country));
+    return code == 0 ? std::string() : std::to_string(code);
 }
 
 bool is_known_country(std::string_view country) {

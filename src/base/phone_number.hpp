@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace base {
 
@@ -48,8 +49,16 @@ std::string digits_of(std::string_view text);
 /// it is.
 std::string_view user_part(std::string_view uri);
 
-/// The number with its last three digits as `***`; shorter than six characters: all of it hidden.
+/// The number with its last three characters (of UTF-8) as `***`; shorter than six characters: all
+/// of it hidden.
 std::string mask_number(std::string_view number);
+
+/// The digit strings by which a trunk or a person writes this E.164 number: with its country code,
+/// with `00` in front, and as it is dialled inside `country` when it belongs there.
+std::vector<std::string> dialled_forms(std::string_view e164, std::string_view country);
+
+/// The country's calling code, digits only: `39` for `IT`. Empty when the country is not known.
+std::string calling_code(std::string_view country);
 
 /// True when the country is one that libphonenumber knows (ISO 3166 alpha-2, upper case).
 bool is_known_country(std::string_view country);

@@ -5,10 +5,17 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <string.h>
 
 namespace base {
+
+Secret& Secret::operator=(const Secret& other) {
+    if (this != &other) {
+        wipe();
+        bytes_ = other.bytes_;
+    }
+    return *this;
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
     if (this != &other) {
@@ -20,6 +27,8 @@ Secret& Secret::operator=(Secret&& other) noexcept {
 }
 
 void Secret::wipe() noexcept {
+    // All of the buffer: a short text that was moved away has no size left but its bytes.
+    bytes_.resize(bytes_.capacity());
     explicit_bzero(bytes_.data(), bytes_.size());
     bytes_.clear();
 }
@@ -28,7 +37,10 @@ Result<Secret> Secret::read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return unavailable("cannot read the secret in '" + path + "': " + std::strerror(errno));
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    // One newline may stand behind the largest secret, one byte more is too many.
+    std::string bytes(limits::secret_file_bytes_max + 3, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
     if (file.bad())
         return unavailable("cannot read the secret in '" + path + "': " + std::strerror(errno));
     if (!bytes.empty() && bytes.back() == '\n') bytes.pop_back();

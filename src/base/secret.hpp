@@ -15,7 +15,7 @@ public:
     explicit Secret(std::string bytes) : bytes_(std::move(bytes)) {}
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : bytes_(std::move(other.bytes_)) { other.wipe(); }
-    Secret& operator=(const Secret&) = default;
+    Secret& operator=(const Secret& other);
     Secret& operator=(Secret&& other) noexcept;
     ~Secret() { wipe(); }
 

@@ -12,7 +12,7 @@ class time_zone;
 namespace base {
 
 /// A zone of the IANA time zone database, as installed on the machine. Copies are cheap; any
-/// thread.
+/// thread. Changes of the clock are known up to 2037; later the zone's standard time is assumed.
 class TimeZone {
 public:
     /// The zone of that name, such as `Europe/Rome`. Fault::invalid when the database has none.

@@ -1,12 +1,15 @@
 #include "edgvoip/call/leg_codec.hpp"
 
 #include <bit>
+#include <charconv>
 #include <cstring>
 
 namespace edgvoip::call {
 namespace {
 
 constexpr char format = 1;
+/// Stands where a tag would, behind the last triple: without it the bytes were cut.
+constexpr char end_mark = 0;
 
 void put_varint(std::string& out, std::uint64_t value) {
     while (value >= 0x80) {
@@ -25,7 +28,10 @@ public:
         if (!value.empty()) bytes(tag, value);
     }
     void number(unsigned tag, std::int64_t value) {
-        if (value == 0) return;
+        if (value != 0) present(tag, value);
+    }
+    /// A number whose presence says something, also when it is 0.
+    void present(unsigned tag, std::int64_t value) {
         std::string packed;
         // Zigzag, so that small negative numbers stay small.
         put_varint(packed, (static_cast<std::uint64_t>(value) << 1) ^
@@ -35,10 +41,13 @@ public:
     void real(unsigned tag, double value) {
         number(tag, static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(value)));
     }
-    void instant(unsigned tag, const std::optional<base::Instant>& value) {
-        if (value) number(tag, value->us);
+    void real(unsigned tag, const std::optional<double>& value) {
+        if (value) present(tag, static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(*value)));
     }
-    void texts(unsigned tag, std::initializer_list<const std::string*> values) {
+    void instant(unsigned tag, const std::optional<base::Instant>& value) {
+        if (value) present(tag, value->us);
+    }
+    void texts(unsigned tag, const std::vector<const std::string*>& values) {
         std::string packed;
         for (const std::string* value : values) {
             put_varint(packed, value->size());
@@ -144,12 +153,25 @@ enum Tag : unsigned {
     t_detail,
 };
 
+/// Four texts, then, when the hop has them, the instant as digits and each leg it reached.
+void write_hop(Writer& out, const LegRecord::Hop& hop) {
+    std::vector<const std::string*> texts = {&hop.caller_number, &hop.caller_name, &hop.dialled,
+                                             &hop.context};
+    const std::string bridged = hop.bridged ? std::to_string(hop.bridged->us) : std::string();
+    if (hop.bridged || !hop.reached.empty()) texts.push_back(&bridged);
+    for (const auto& leg : hop.reached) {
+        texts.push_back(&leg.leg_id);
+        texts.push_back(&leg.channel_name);
+    }
+    out.texts(t_hop, texts);
+}
+
 void write_lists(Writer& out, const LegRecord& record) {
     for (const auto& leg : record.originated) {
         out.texts(t_originated, {&leg.leg_id, &leg.dialled, &leg.cause});
     }
     for (const auto& hop : record.hops) {
-        out.texts(t_hop, {&hop.caller_number, &hop.caller_name, &hop.dialled, &hop.context});
+        write_hop(out, hop);
     }
     for (const auto& transfer : record.transfers)
         out.texts(t_transfer, {&transfer});
@@ -168,7 +190,7 @@ void write_media(Writer& out, const LegRecord::Media& media) {
     out.number(t_packets, media.packets);
     out.real(t_jitter_loss_rate, media.jitter_loss_rate);
     out.real(t_mean_interval, media.mean_interval_ms);
-    if (media.pbx_mos) out.real(t_pbx_mos, *media.pbx_mos);
+    out.real(t_pbx_mos, media.pbx_mos);
 }
 
 std::int64_t number_of(std::string_view bytes, bool& ok) {
@@ -311,6 +333,30 @@ bool read_number(LegRecord& r, unsigned tag, std::int64_t value) {
     }
 }
 
+bool read_hop(LegRecord& r, Reader& item) {
+    LegRecord::Hop hop;
+    hop.caller_number = item.text();
+    hop.caller_name = item.text();
+    hop.dialled = item.text();
+    hop.context = item.text();
+    if (item.ok && !item.rest.empty()) {
+        const std::string bridged = item.text();
+        std::int64_t us = 0;
+        const char* const end = bridged.data() + bridged.size();
+        const auto [stop, error] = std::from_chars(bridged.data(), end, us);
+        if (!bridged.empty() && (error != std::errc() || stop != end)) return false;
+        if (!bridged.empty()) hop.bridged = base::Instant{us};
+    }
+    while (item.ok && !item.rest.empty()) {
+        LegRecord::Reached leg;
+        leg.leg_id = item.text();
+        leg.channel_name = item.text();
+        hop.reached.push_back(std::move(leg));
+    }
+    r.hops.push_back(std::move(hop));
+    return item.ok;
+}
+
 bool read_list(LegRecord& r, unsigned tag, Reader item) {
     switch (tag) {
         case t_originated: {
@@ -321,15 +367,8 @@ bool read_list(LegRecord& r, unsigned tag, Reader item) {
             r.originated.push_back(std::move(leg));
             return item.ok;
         }
-        case t_hop: {
-            LegRecord::Hop hop;
-            hop.caller_number = item.text();
-            hop.caller_name = item.text();
-            hop.dialled = item.text();
-            hop.context = item.text();
-            r.hops.push_back(std::move(hop));
-            return item.ok;
-        }
+        case t_hop:
+            return read_hop(r, item);
         case t_transfer:
             r.transfers.push_back(item.text());
             return item.ok;
@@ -350,6 +389,20 @@ bool read_list(LegRecord& r, unsigned tag, Reader item) {
         default:
             return true;
     }
+}
+
+/// False when the value is not one of that tag; a tag of a later version is passed over.
+bool read_value(LegRecord& record, std::uint64_t long_tag, std::string_view value) {
+    if (long_tag > t_detail) return true;
+    const auto tag = static_cast<unsigned>(long_tag);
+    if (std::string* member = text_member(record, tag)) {
+        member->assign(value);
+        return true;
+    }
+    bool is_number = true;
+    const std::int64_t number = number_of(value, is_number);
+    if (read_number(record, tag, number)) return is_number;
+    return read_list(record, tag, Reader{value});
 }
 
 }  // namespace
@@ -373,6 +426,7 @@ std::string encode(const LegRecord& r) {
     out.number(t_recorded, r.recorded ? 1 : 0);
     write_media(out, r.media);
     out.number(t_detail, r.detail);
+    bytes += end_mark;
     return bytes;
 }
 
@@ -384,18 +438,10 @@ base::Result<LegRecord> decode_leg_record(std::string_view bytes) {
     }
     LegRecord record;
     Reader reader{bytes.substr(1)};
-    while (reader.ok && !reader.rest.empty()) {
-        const auto tag = static_cast<unsigned>(reader.varint());
+    while (reader.ok && reader.rest != std::string_view(&end_mark, 1)) {
+        const std::uint64_t tag = reader.varint();
         const std::string_view value = reader.bytes();
-        if (!reader.ok) break;
-        if (std::string* member = text_member(record, tag)) {
-            member->assign(value);
-            continue;
-        }
-        bool is_number = true;
-        const std::int64_t number = number_of(value, is_number);
-        reader.ok =
-            read_number(record, tag, number) ? is_number : read_list(record, tag, Reader{value});
+        reader.ok = reader.ok && tag != end_mark && read_value(record, tag, value);
     }
     if (!reader.ok) return base::corrupt("a leg record that is cut or damaged");
     return record;

@@ -8,7 +8,8 @@
 
 namespace edgvoip::call {
 
-/// A leg record as bytes, for a store's column: a format byte, then tag, length, value triples.
+/// A leg record as bytes, for a store's column: a format byte, then tag, length, value triples
+/// and an end mark.
 /// Equal records give equal bytes. Any thread.
 std::string encode(const LegRecord& record);
 

@@ -57,12 +57,22 @@ struct LegRecord {
     std::string
         shown_number;  ///< the caller id sent out (effective_, else outbound_caller_id_number)
 
+    /// A leg that this one was joined with, or that it rang, as a hop tells it.
+    struct Reached {
+        std::string leg_id;
+        std::string channel_name;
+
+        bool operator==(const Reached&) const = default;
+    };
+
     /// One element of `callflow`: how the call arrived, or was routed again.
     struct Hop {
         std::string caller_number;
         std::string caller_name;
         std::string dialled;
         std::string context;
+        std::optional<base::Instant> bridged;  ///< times.bridged_time: this hop's last bridge
+        std::vector<Reached> reached;          ///< originatee profiles, each leg once
 
         bool operator==(const Hop&) const = default;
     };
