@@ -45,6 +45,8 @@ struct Settings {
 
 class Tenant {
 public:
+    explicit Tenant(base::TimeZone tenant_zone) : zone(tenant_zone) {}
+
     base::TenantId id;
     std::string sip_domain;  ///< lower case
     std::string name;
@@ -63,6 +65,12 @@ public:
     /// The DID whose digits are these, however it is written: `+390612…`, `390612…`, `0612…` (the
     /// number as dialled inside the tenant's country) and with `00` in front.
     const Did* did(std::string_view as_dialled) const;
+
+private:
+    friend class Builder;
+
+    std::unordered_map<std::string, std::size_t> extension_at_;
+    std::unordered_map<std::string, std::size_t> did_at_;  // by the digits of every dialled form
 };
 
 /// Any thread may read a snapshot; it never changes.
