@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes a C++ header of .sql files: one `sql::Statement` a file, named as the file.
+"""Makes a C++ header of .sql files: one `sql::Statement` a file, named as the file; a numbered
+file (`0001_calls.sql`) becomes `migration_0001_calls`.
 
 A line `-- include NAME.part` is replaced by that file of the same folder, so that statements which
 share a condition share its text. Comments stay out of the embedded text.
@@ -21,6 +22,10 @@ def text_of(path: pathlib.Path) -> str:
     return "\n".join(lines).strip()
 
 
+def identifier(path: pathlib.Path) -> str:
+    return f"migration_{path.stem}" if path.stem[0].isdigit() else path.stem
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--namespace", required=True)
@@ -32,11 +37,12 @@ def main() -> None:
     out = ["#pragma once", "", '#include "sql/connection.hpp"', "", "#include <array>", "",
            f"namespace {arguments.namespace} {{", ""]
     for path in statements:
-        out.append(f'inline constexpr sql::Statement {path.stem}{{"{path.stem}", R"sql(')
+        out.append(f'inline constexpr sql::Statement {identifier(path)}{{"{path.stem}", R"sql(')
         out.append(f'{text_of(path)})sql"}};')
         out.append("")
-    names = ", ".join(path.stem for path in statements)
-    out.append(f"inline constexpr std::array<sql::Statement, {len(statements)}> all{{{{{names}}}}};")
+    names = ", ".join(identifier(path) for path in statements)
+    array = f"std::array<sql::Statement, {len(statements)}>"
+    out.append(f"inline constexpr {array} all{{{{{names}}}}};")
     out += ["", f"}}  // namespace {arguments.namespace}", ""]
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text("\n".join(out), encoding="utf-8")

@@ -4,6 +4,7 @@
 #include "base/instant.hpp"
 #include "edgvoip/call/call.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,9 @@
 
 /// Keeps calls durably.
 namespace edgvoip::store {
+
+/// How many starts of a number one question may search for.
+constexpr std::size_t number_prefixes_max = 8;
 
 /// Which calls; every part narrows. All values are already checked.
 struct CallFilter {
@@ -27,6 +31,7 @@ struct CallFilter {
 
     /// `q`: the remote number starts with one of these (`+39…`, as given), or the folded caller's
     /// name contains `name_part`. Both empty: no search.
+    /// At most `number_prefixes_max`.
     std::vector<std::string> number_prefixes;
     std::string name_part;  ///< folded by base::fold_text
 

@@ -1,0 +1,3 @@
+SELECT
+-- include call_columns.part
+FROM tenant_calls WHERE tenant_id = $1 AND start_us = $2 AND call_id = $3

@@ -1,0 +1,2 @@
+SELECT count(*) FROM tenant_calls WHERE
+-- include calls_filter.part

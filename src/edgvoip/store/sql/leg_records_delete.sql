@@ -1,0 +1,1 @@
+DELETE FROM leg_records WHERE tenant_id = $1 AND start_us = $2 AND call_id = $3

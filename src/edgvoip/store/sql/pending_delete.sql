@@ -1,0 +1,1 @@
+DELETE FROM pending_legs WHERE leg_id = $1

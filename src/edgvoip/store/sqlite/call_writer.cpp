@@ -1,0 +1,233 @@
+#include "edgvoip/store/sqlite/call_writer.hpp"
+
+#include "base/folded_text.hpp"
+#include "edgvoip/call/leg_codec.hpp"
+#include "edgvoip/store/call_row.hpp"
+#include "edgvoip/store/sql/statements.hpp"
+
+#include <utility>
+
+namespace edgvoip::store::sqlite {
+namespace {
+
+std::array<sql::Parameter, 3> key_of(const base::TenantId& tenant, base::Instant start,
+                                     const base::CallId& id) {
+    return {tenant.uuid, start.us, std::string_view(id.text)};
+}
+
+/// Keeps the first failure of a row that a query gave.
+template <class Value>
+void keep(base::Result<Value> value, std::vector<Value>& values,
+          std::optional<base::Error>& broken) {
+    if (broken) return;
+    if (value) {
+        values.push_back(std::move(*value));
+    } else {
+        broken = value.error();
+    }
+}
+
+base::Result<PendingLeg> pending_of(const sql::Row& row) {
+    auto record = call::decode_leg_record(row.bytes(3));
+    if (!record) return base::within("a pending leg", record.error());
+    return PendingLeg{.record = std::move(*record),
+                      .parent = std::string(row.text(0)),
+                      .reason = std::string(row.text(1)),
+                      .since = {row.integer(2)}};
+}
+
+}  // namespace
+
+base::Result<void> SqliteCallWriter::begin() {
+    return connection_->begin();
+}
+
+base::Result<void> SqliteCallWriter::commit() {
+    return connection_->commit();
+}
+
+void SqliteCallWriter::rollback() {
+    connection_->rollback();
+}
+
+base::Result<std::int64_t> SqliteCallWriter::change(const sql::Statement& statement,
+                                                    std::span<const sql::Parameter> parameters) {
+    if (!connection_->in_transaction()) {
+        return base::unavailable(std::string(statement.name) +
+                                 ": no transaction, or it was given up after an earlier error");
+    }
+    return connection_->run(statement, parameters, [](const sql::Row&) {});
+}
+
+base::Result<std::optional<LegPlace>> SqliteCallWriter::find_leg(std::string_view leg_id) {
+    std::optional<LegPlace> place;
+    auto ran = connection_->run(statements::leg_place, {leg_id}, [&place](const sql::Row& row) {
+        place = LegPlace{CallKey{
+            .tenant = {row.uuid(0)}, .start = {row.integer(1)}, .id = {std::string(row.text(2))}}};
+    });
+    if (!ran) return ran.error();
+    if (place) return place;
+    ran = connection_->run(statements::pending_by_id, {leg_id},
+                           [&place](const sql::Row&) { place.emplace(); });
+    if (!ran) return ran.error();
+    return place;
+}
+
+base::Result<std::vector<call::LegRecord>> SqliteCallWriter::legs_of(const CallKey& key) {
+    std::vector<call::LegRecord> records;
+    std::optional<base::Error> broken;
+    const auto parameters = key_of(key.tenant, key.start, key.id);
+    const auto ran = connection_->run(
+        statements::leg_records_by_key, parameters, [&records, &broken](const sql::Row& row) {
+            keep(call::decode_leg_record(row.bytes(0)), records, broken);
+        });
+    if (!ran) return ran.error();
+    if (broken) return base::within("a leg of the call '" + key.id.text + "'", *broken);
+    return records;
+}
+
+base::Result<std::int64_t> SqliteCallWriter::next_change(base::TenantId tenant) {
+    std::int64_t sequence = 0;
+    const auto ran =
+        connection_->run(statements::next_change, {tenant.uuid},
+                         [&sequence](const sql::Row& row) { sequence = row.integer(0); });
+    if (!ran) return ran.error();
+    return sequence;
+}
+
+base::Result<void> SqliteCallWriter::put(const call::Call& call,
+                                         const std::vector<call::LegRecord>& records) {
+    base::check(!call::violation(call), "a sound call is stored");
+    const Key key = key_of(call.tenant, call.start, call.id);
+    if (auto done = insert_call(call, key); !done) return done.error();
+    if (auto done = insert_legs(call); !done) return done.error();
+    std::int64_t n = 0;
+    for (const call::LegRecord& record : records) {
+        if (auto done = insert_record(record, n++, key); !done) return done.error();
+        if (record.leg_id == call.id.text) continue;
+        if (auto done = put_key(key, record.leg_id); !done) return done.error();
+    }
+    return put_key(key, call.id.text);
+}
+
+base::Result<void> SqliteCallWriter::insert_call(const call::Call& call, const Key& key) {
+    if (!connection_->in_transaction()) {
+        return base::unavailable("no transaction, or it was given up after an earlier error");
+    }
+    const auto sequence = next_change(call.tenant);
+    if (!sequence) return sequence.error();
+    const std::string name_folded = base::fold_text(call.from_name);
+    const auto parameters = call_parameters(call, *sequence, name_folded);
+    auto inserted = change(statements::call_insert, parameters);
+    if (inserted && *inserted == 0) {
+        if (auto done = delete_rows(key); !done) return done.error();
+        inserted = change(statements::call_insert, parameters);
+    }
+    if (!inserted) return inserted.error();
+    return {};
+}
+
+base::Result<void> SqliteCallWriter::insert_legs(const call::Call& call) {
+    for (std::size_t n = 0; n < call.legs.size(); ++n) {
+        const auto done = change(statements::leg_insert, leg_parameters(call, n));
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+base::Result<void> SqliteCallWriter::insert_record(const call::LegRecord& record, std::int64_t n,
+                                                   const Key& key) {
+    base::check(!record.leg_id.empty(), "a stored leg record has its PBX's id");
+    const std::string bytes = call::encode(record);
+    const std::array<sql::Parameter, 6> parameters = {
+        key[0], key[1], key[2], n, std::string_view(record.leg_id), sql::Blob{bytes}};
+    const auto done = change(statements::leg_record_insert, parameters);
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<void> SqliteCallWriter::put_key(const Key& key, std::string_view id) {
+    const std::array<sql::Parameter, 4> parameters = {key[0], key[1], key[2], id};
+    const auto done = change(statements::call_key_put, parameters);
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<std::int64_t> SqliteCallWriter::delete_rows(const Key& key) {
+    // The keys first: they are found by the leg records.
+    for (const sql::Statement& statement :
+         {statements::call_keys_delete, statements::legs_delete, statements::leg_records_delete}) {
+        const auto done = change(statement, key);
+        if (!done) return done.error();
+    }
+    return change(statements::call_delete, key);
+}
+
+base::Result<void> SqliteCallWriter::remove(const CallKey& key, std::string_view reason) {
+    const auto deleted = delete_rows(key_of(key.tenant, key.start, key.id));
+    if (!deleted) return deleted.error();
+    if (*deleted == 0) return {};
+    const auto sequence = next_change(key.tenant);
+    if (!sequence) return sequence.error();
+    const std::array<sql::Parameter, 5> parameters = {
+        key.tenant.uuid, *sequence, std::string_view(key.id.text), reason, clock_.now().us};
+    const auto done = change(statements::removed_call_insert, parameters);
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<void> SqliteCallWriter::put_pending(const PendingLeg& leg) {
+    const std::string bytes = call::encode(leg.record);
+    const std::array<sql::Parameter, 5> parameters = {
+        std::string_view(leg.record.leg_id), std::string_view(leg.parent),
+        std::string_view(leg.reason), leg.since.us, sql::Blob{bytes}};
+    const auto done = change(statements::pending_put, parameters);
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<void> SqliteCallWriter::remove_pending(std::string_view leg_id) {
+    const std::array<sql::Parameter, 1> parameters = {leg_id};
+    const auto done = change(statements::pending_delete, parameters);
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<std::vector<PendingLeg>> SqliteCallWriter::pending(
+    const sql::Statement& statement, std::span<const sql::Parameter> parameters) {
+    std::vector<PendingLeg> legs;
+    std::optional<base::Error> broken;
+    const auto ran = connection_->run(statement, parameters, [&legs, &broken](const sql::Row& row) {
+        keep(pending_of(row), legs, broken);
+    });
+    if (!ran) return ran.error();
+    if (broken) return *broken;
+    return legs;
+}
+
+base::Result<std::optional<PendingLeg>> SqliteCallWriter::find_pending(std::string_view leg_id) {
+    const std::array<sql::Parameter, 1> parameters = {leg_id};
+    auto legs = pending(statements::pending_by_id, parameters);
+    if (!legs) return legs.error();
+    if (legs->empty()) return std::optional<PendingLeg>();
+    return std::optional<PendingLeg>(std::move(legs->front()));
+}
+
+base::Result<std::vector<PendingLeg>> SqliteCallWriter::pending_below(std::string_view leg_id) {
+    const std::array<sql::Parameter, 1> parameters = {leg_id};
+    return pending(statements::pending_below, parameters);
+}
+
+base::Result<std::vector<PendingLeg>> SqliteCallWriter::pending_roots() {
+    return pending(statements::pending_roots, {});
+}
+
+base::Result<std::int64_t> SqliteCallWriter::count_pending(std::string_view reason) {
+    std::int64_t count = 0;
+    const auto ran = connection_->run(statements::pending_count, {reason},
+                                      [&count](const sql::Row& row) { count = row.integer(0); });
+    if (!ran) return ran.error();
+    return count;
+}
+
+}  // namespace edgvoip::store::sqlite

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "edgvoip/store/call_writer.hpp"
+#include "edgvoip/store/sqlite/writer_lock.hpp"
+#include "sql/sqlite/connection.hpp"
+
+#include <array>
+#include <memory>
+
+namespace edgvoip::store::sqlite {
+
+/// Every change is refused outside a transaction: Fault::unavailable when SQLite gave the
+/// transaction up by itself after an error, so that no half of a batch is ever committed.
+class SqliteCallWriter final : public CallWriter {
+public:
+    SqliteCallWriter(WriterLock lock, std::unique_ptr<sql::sqlite::Connection> connection)
+        : lock_(std::move(lock)), connection_(std::move(connection)) {}
+
+    base::Result<void> begin() override;
+    base::Result<void> commit() override;
+    void rollback() override;
+
+    base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) override;
+    base::Result<std::vector<call::LegRecord>> legs_of(const CallKey& key) override;
+    base::Result<void> put(const call::Call& call,
+                           const std::vector<call::LegRecord>& records) override;
+    base::Result<void> remove(const CallKey& key, std::string_view reason) override;
+
+    base::Result<void> put_pending(const PendingLeg& leg) override;
+    base::Result<void> remove_pending(std::string_view leg_id) override;
+    base::Result<std::optional<PendingLeg>> find_pending(std::string_view leg_id) override;
+    base::Result<std::vector<PendingLeg>> pending_below(std::string_view leg_id) override;
+    base::Result<std::vector<PendingLeg>> pending_roots() override;
+    base::Result<std::int64_t> count_pending(std::string_view reason) override;
+
+private:
+    using Key = std::array<sql::Parameter, 3>;
+
+    base::Result<std::int64_t> change(const sql::Statement& statement,
+                                      std::span<const sql::Parameter> parameters);
+    base::Result<std::int64_t> next_change(base::TenantId tenant);
+    base::Result<void> insert_call(const call::Call& call, const Key& key);
+    base::Result<void> insert_legs(const call::Call& call);
+    base::Result<void> insert_record(const call::LegRecord& record, std::int64_t n, const Key& key);
+    base::Result<void> put_key(const Key& key, std::string_view id);
+    base::Result<std::int64_t> delete_rows(const Key& key);
+    base::Result<std::vector<PendingLeg>> pending(const sql::Statement& statement,
+                                                  std::span<const sql::Parameter> parameters);
+
+    WriterLock lock_;
+    std::unique_ptr<sql::sqlite::Connection> connection_;
+    base::SystemClock clock_;
+};
+
+}  // namespace edgvoip::store::sqlite
