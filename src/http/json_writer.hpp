@@ -8,7 +8,8 @@
 namespace http {
 
 /// Writes JSON straight to the end of a buffer, no tree in between. Commas are its business; that
-/// objects and arrays are closed in order is the caller's. Texts must be UTF-8.
+/// objects and arrays are closed in order is the caller's. Texts are
+/// UTF-8; a byte that is not comes out as U+FFFD, so that the answer is JSON whatever was stored.
 class JsonWriter {
 public:
     explicit JsonWriter(std::string& out) : out_(out) {}

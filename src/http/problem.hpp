@@ -21,18 +21,18 @@ struct ParameterError {
 struct Problem {
     int status = 500;
     std::string_view type = "about:blank";
-    std::string_view title;
-    std::string detail;
+    std::string_view title;  ///< empty: the status's own phrase
+    std::string detail;      ///< a sentence for the client's developer; empty: the title
     std::vector<ParameterError> errors;
 };
 
 /// The problem as an `application/problem+json` answer with `request_id`.
 Answer to_answer(const Problem& problem, std::string_view request_id);
 
-/// 400 naming every offending parameter.
+/// 400 (`/problems/bad-parameters`) naming every offending parameter.
 Answer bad_parameters(std::vector<ParameterError> errors, std::string_view request_id);
 
-/// The standard phrase of a status, such as `Not Found`.
+/// The standard phrase of a status, such as `Not Found`; `Unknown` when it has none.
 std::string_view reason_phrase(int status);
 
 }  // namespace http

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/observer.hpp"
 #include "http/message.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,14 +18,39 @@ struct ServerOptions {
     int threads = 2;                     ///< io threads, each with its own io_context
     bool bodies = false;  ///< true on a listener that takes POST bodies (limits::record_bytes_max)
     base::Observer* observer = nullptr;  ///< told of every answered request; outlives the server
+
+    /// From a request's first byte until its header is complete; late: 408.
+    std::chrono::milliseconds header_time_max =
+        std::chrono::seconds(base::limits::http_header_seconds_max);
+    /// From then until its body is complete (as long as an answer may take to go); late: 408.
+    std::chrono::milliseconds body_time_max =
+        std::chrono::seconds(base::limits::http_write_seconds_max);
+    /// Without a byte of a request; late: the connection is closed.
+    std::chrono::milliseconds idle_time_max =
+        std::chrono::seconds(base::limits::http_idle_seconds_max);
+    /// From an answer's first byte to its last; late: the connection is closed.
+    std::chrono::milliseconds write_time_max =
+        std::chrono::seconds(base::limits::http_write_seconds_max);
+    /// From the last answer of a connection until the client closes it, too; bytes that come
+    /// meanwhile are thrown away. Late: the connection is closed.
+    std::chrono::milliseconds linger_time_max = std::chrono::seconds(2);
+    /// What stop() waits for requests in flight.
+    std::chrono::milliseconds drain_time_max =
+        std::chrono::seconds(base::limits::http_drain_seconds_max);
 };
 
 /// A listener and its sessions: HTTP/1.1 with keep-alive, deadlines and an admission filter in
-/// front. The handler runs on an io thread and must not wait for anything but short reads.
+/// front. The handler runs on an io thread, on all of them at once, and must not wait for anything
+/// but short reads; what it throws is answered 500.
+///
+/// Events: `http_request` (request_id, method, path, status, bytes of the body, micros) for each
+/// answer of the handler, `http_refused` (request_id, status, reason) for each request not let in,
+/// `http_handler_failed`, `http_connection_failed`, `http_accept_failed` for what goes wrong.
 class Server {
 public:
-    /// Binds, listens and starts the threads. Fault::unavailable when the address cannot be used;
-    /// the sentence says which and why (in use, not permitted, not of this machine).
+    /// Binds, listens and starts the threads. Fault::invalid when `listen` is no address and port;
+    /// Fault::unavailable when the address cannot be used; the sentence says which and why (in use,
+    /// not permitted, not of this machine).
     static base::Result<std::unique_ptr<Server>> start(ServerOptions options,
                                                        std::function<Answer(Request)> handler);
 
@@ -32,8 +59,8 @@ public:
     virtual std::uint16_t port() const = 0;
 
     /// Accepts nothing more, lets requests in flight be answered (with `Connection: close`, at
-    /// most limits::http_drain_seconds_max), closes the rest, joins the threads. Any thread but an
-    /// io thread; the second call does nothing.
+    /// most drain_time_max), closes the rest, joins the threads. Any thread but an io thread; the
+    /// second call does nothing. The destructor calls it.
     virtual void stop() = 0;
 };
 

@@ -1,0 +1,183 @@
+#include "http/conversation.hpp"
+
+#include "base/ids.hpp"
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <exception>
+#include <utility>
+#include <variant>
+
+namespace http {
+namespace {
+
+constexpr std::size_t buffer_bytes_least = 2048;      // most requests, with a token
+constexpr std::size_t buffer_bytes_kept = 16 * 1024;  // what an idle connection may hold on to
+constexpr std::size_t room_bytes_least = 1024;
+
+std::int64_t micros_since(std::chrono::steady_clock::time_point start) {
+    const auto passed = std::chrono::steady_clock::now() - start;
+    return std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
+}
+
+}  // namespace
+
+RequestIds::RequestIds() : start_(base::Uuid::random().text().substr(0, 13)) {}
+
+std::string RequestIds::next() {
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ++count_, 16);
+    return start_ + "-" + std::string(digits.data(), end.ptr);
+}
+
+Conversation::Conversation(Service& service, std::string client_address)
+    : service_(service), client_address_(std::move(client_address)), buffer_(buffer_bytes_least) {}
+
+std::span<char> Conversation::room() {
+    if (begin_ > 0) {
+        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                  buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if (end_ == 0 && buffer_.size() > buffer_bytes_kept) {
+        buffer_.resize(buffer_bytes_least);
+        buffer_.shrink_to_fit();
+    }
+    // Grows as bytes come, not as a Content-Length promises. It cannot grow past one largest
+    // request and what came with its end, since nothing is read while there is one to answer.
+    if (buffer_.size() - end_ < room_bytes_least) buffer_.resize(buffer_.size() * 2);
+    return std::span(buffer_).subspan(end_);
+}
+
+Conversation::Step Conversation::advance() {
+    body_ = std::string();  // sent; an idle connection keeps no answer
+    return in_body_ ? take_body() : take_head();
+}
+
+void Conversation::skip_empty_line() {
+    // RFC 9112 section 2.2: one in front of a request is forgiven, as old clients send it.
+    if (skipped_empty_line_ || !pending().starts_with("\r\n")) return;
+    consume(2);
+    skipped_empty_line_ = true;
+}
+
+Conversation::Step Conversation::take_head() {
+    skip_empty_line();
+    const std::string_view bytes = pending();
+    if (bytes.empty()) return draining_ ? Step::close : Step::await_request;
+    if (bytes == "\r" && !skipped_empty_line_) return Step::read_head;
+    is_head_request_ = bytes.starts_with("HEAD ");
+    request_id_.clear();
+    switch (scanner_.scan(bytes)) {
+        case HeadScanner::Verdict::incomplete:
+            return Step::read_head;
+        case HeadScanner::Verdict::refused:
+            return refuse(scanner_.refusal());
+        case HeadScanner::Verdict::complete:
+            break;
+    }
+    auto head = parse_request_head(bytes.substr(0, scanner_.size()));
+    consume(scanner_.size());
+    scanner_ = HeadScanner();
+    skipped_empty_line_ = false;
+    if (!head) return refuse({400, "the header is not well-formed"});
+    request_id_ = sane_request_id(head->fields).value_or("");
+    auto verdict = admit(std::move(*head), service_.bodies);
+    if (const Refusal* refusal = std::get_if<Refusal>(&verdict)) return refuse(*refusal);
+    admitted_ = std::get<Admitted>(std::move(verdict));
+    in_body_ = true;
+    if (admitted_.expects_continue && admitted_.body_bytes > pending().size()) {
+        head_ = "HTTP/1.1 100 Continue\r\n\r\n";
+        body_.clear();
+        return Step::write;
+    }
+    return take_body();
+}
+
+Conversation::Step Conversation::take_body() {
+    if (pending().size() < admitted_.body_bytes) return Step::read_body;
+    admitted_.request.body = pending().substr(0, admitted_.body_bytes);
+    consume(admitted_.body_bytes);
+    in_body_ = false;
+    return answer();
+}
+
+Conversation::Step Conversation::answer() {
+    Request request = std::move(admitted_.request);
+    if (request.request_id.empty()) request.request_id = service_.request_ids.next();
+    request.client_address = client_address_;
+    request.received = service_.clock.now();
+    request_id_ = request.request_id;
+    const std::string method = request.method_name;
+    const std::string path = request.path;
+    const auto start = std::chrono::steady_clock::now();
+
+    Answer answer = handle(std::move(request));
+    const bool keep_alive = admitted_.keep_alive && !draining_;
+    const std::int64_t status = put_out(std::move(answer), keep_alive);
+    service_.observer.event(base::Severity::info, "http_request",
+                            {{"request_id", std::string_view(request_id_)},
+                             {"method", std::string_view(method)},
+                             {"path", std::string_view(path)},
+                             {"status", status},
+                             {"bytes", static_cast<std::int64_t>(body_.size())},
+                             {"micros", micros_since(start)}});
+    return keep_alive ? Step::write : Step::write_and_close;
+}
+
+Answer Conversation::handle(Request request) {
+    try {
+        return service_.handler(std::move(request));
+    } catch (const std::exception& failure) {
+        return failed(failure.what());
+    } catch (...) {
+        return failed("something that is not a std::exception");
+    }
+}
+
+Answer Conversation::failed(std::string_view what) {
+    service_.observer.event(base::Severity::error, "http_handler_failed",
+                            {{"request_id", std::string_view(request_id_)}, {"what", what}});
+    Problem problem;
+    problem.status = 500;
+    problem.detail = "the request could not be answered; the server's log has its request_id";
+    return to_answer(problem, request_id_);
+}
+
+int Conversation::put_out(Answer answer, bool keep_alive) {
+    const AnswerFraming framing{request_id_, service_.date.text(service_.clock.now()), keep_alive};
+    head_.clear();
+    try {
+        write_answer_head(head_, answer, framing);
+    } catch (const base::Bug& bug) {
+        answer = failed(bug.what());
+        head_.clear();
+        write_answer_head(head_, answer, framing);
+    }
+    body_.clear();
+    if (!is_head_request_ && status_has_body(answer.status)) body_ = std::move(answer.body);
+    return answer.status;
+}
+
+Conversation::Step Conversation::refuse(const Refusal& refusal) {
+    if (request_id_.empty()) request_id_ = service_.request_ids.next();
+    Problem problem;
+    problem.status = refusal.status;
+    problem.detail = refusal.reason;
+    put_out(to_answer(problem, request_id_), false);
+    service_.observer.event(base::Severity::info, "http_refused",
+                            {{"request_id", std::string_view(request_id_)},
+                             {"status", std::int64_t{refusal.status}},
+                             {"reason", refusal.reason}});
+    return Step::write_and_close;
+}
+
+Conversation::Step Conversation::time_out() {
+    return refuse({408, "the request took too long to come"});
+}
+
+}  // namespace http

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/observer.hpp"
+#include "http/admission.hpp"
+#include "http/answer_head.hpp"
+#include "http/head_scanner.hpp"
+#include "http/message.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace http {
+
+/// Ids for requests that bring none: one random start, then counted. Not for several threads.
+class RequestIds {
+public:
+    RequestIds();
+    std::string next();
+
+private:
+    std::string start_;
+    std::uint64_t count_ = 0;
+};
+
+/// What all connections of one io thread share.
+struct Service {
+    std::function<Answer(Request)> handler;
+    base::Observer& observer;
+    bool bodies = false;
+    base::SystemClock clock;
+    RequestIds request_ids;
+    HttpDate date;
+};
+
+/// HTTP on one connection without the socket: bytes go in, steps come out. Requests are answered
+/// one after the other, whatever else the client has already sent. One thread.
+class Conversation {
+public:
+    enum class Step {
+        await_request,    ///< nothing of a request is here: read
+        read_head,        ///< a request has begun: read
+        read_body,        ///< its body is not all here: read
+        write,            ///< send output(), then go on
+        write_and_close,  ///< send output(), then close
+        close,            ///< nothing more to do
+    };
+
+    /// `service` outlives the conversation.
+    Conversation(Service& service, std::string client_address);
+
+    /// Where the next bytes go; never empty. Valid until the next call of anything.
+    std::span<char> room();
+    /// The first `bytes` of room() have been filled.
+    void received(std::size_t bytes) { end_ += bytes; }
+
+    /// Goes as far as it can without more bytes. Call it at the start, after received() and after
+    /// every written output.
+    Step advance();
+    /// Instead of advance() when a request takes too long to come: answers 408.
+    Step time_out();
+
+    /// From now on every answer is the last.
+    void drain() { draining_ = true; }
+
+    struct Output {
+        std::string_view head;
+        std::string_view body;
+    };
+    /// What to send after a writing step; valid until the next one.
+    Output output() const { return {head_, body_}; }
+
+private:
+    std::string_view pending() const { return {buffer_.data() + begin_, end_ - begin_}; }
+    void consume(std::size_t bytes) { begin_ += bytes; }
+    void skip_empty_line();
+    Step take_head();
+    Step take_body();
+    Step answer();
+    Answer handle(Request request);
+    Answer failed(std::string_view what);
+    Step refuse(const Refusal& refusal);
+    /// Makes the output; the status that it really has.
+    int put_out(Answer answer, bool keep_alive);
+
+    Service& service_;
+    std::string client_address_;
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;  // of what is not consumed yet
+    std::size_t end_ = 0;
+    HeadScanner scanner_;
+    Admitted admitted_;
+    std::string request_id_;
+    bool in_body_ = false;
+    bool is_head_request_ = false;
+    bool skipped_empty_line_ = false;
+    bool draining_ = false;
+    std::string head_;
+    std::string body_;
+};
+
+}  // namespace http

@@ -1,0 +1,189 @@
+#include "http/json_writer.hpp"
+
+#include "base/error.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace http {
+namespace {
+
+constexpr std::string_view replacement_character = "\xef\xbf\xbd";
+
+bool stands_for_itself(unsigned char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+bool continues(std::string_view text, std::size_t at, unsigned least = 0x80, unsigned most = 0xbf) {
+    if (at >= text.size()) return false;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte >= least && byte <= most;
+}
+
+/// Bytes of the well-formed UTF-8 sequence at the start of the text (The Unicode Standard, table
+/// 3-7); 0 when there is none.
+std::size_t sequence_length(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text[0]);
+    if (lead >= 0xc2 && lead <= 0xdf) return continues(text, 1) ? 2 : 0;
+    if (lead >= 0xe0 && lead <= 0xef) {
+        const unsigned least = lead == 0xe0 ? 0xa0 : 0x80;
+        const unsigned most = lead == 0xed ? 0x9f : 0xbf;
+        return continues(text, 1, least, most) && continues(text, 2) ? 3 : 0;
+    }
+    if (lead >= 0xf0 && lead <= 0xf4) {
+        const unsigned least = lead == 0xf0 ? 0x90 : 0x80;
+        const unsigned most = lead == 0xf4 ? 0x8f : 0xbf;
+        const bool whole =
+            continues(text, 1, least, most) && continues(text, 2) && continues(text, 3);
+        return whole ? 4 : 0;
+    }
+    return 0;
+}
+
+void append_escape(std::string& out, char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            out += "\\u00";
+            out += digits[static_cast<unsigned char>(c) >> 4];
+            out += digits[static_cast<unsigned char>(c) & 0xf];
+    }
+}
+
+void append_text(std::string& out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        std::size_t run = 0;
+        while (run < text.size() && stands_for_itself(static_cast<unsigned char>(text[run])))
+            ++run;
+        out.append(text.substr(0, run));
+        text.remove_prefix(run);
+        if (text.empty()) break;
+        if (static_cast<unsigned char>(text[0]) < 0x80) {
+            append_escape(out, text[0]);
+            text.remove_prefix(1);
+            continue;
+        }
+        const std::size_t length = sequence_length(text);
+        out.append(length == 0 ? replacement_character : text.substr(0, length));
+        text.remove_prefix(length == 0 ? 1 : length);
+    }
+    out += '"';
+}
+
+template <class Integer>
+void append_integer(std::string& out, Integer value) {
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    out.append(digits.data(), end.ptr);
+}
+
+}  // namespace
+
+void JsonWriter::separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+}
+
+void JsonWriter::begin_object() {
+    separate();
+    out_ += '{';
+    first_ = true;
+}
+
+void JsonWriter::end_object() {
+    out_ += '}';
+    first_ = false;
+}
+
+void JsonWriter::begin_array() {
+    separate();
+    out_ += '[';
+    first_ = true;
+}
+
+void JsonWriter::end_array() {
+    out_ += ']';
+    first_ = false;
+}
+
+void JsonWriter::key(std::string_view name) {
+    separate();
+    append_text(out_, name);
+    out_ += ':';
+    first_ = true;
+}
+
+void JsonWriter::text(std::string_view value) {
+    separate();
+    append_text(out_, value);
+}
+
+void JsonWriter::integer(std::int64_t value) {
+    separate();
+    append_integer(out_, value);
+}
+
+void JsonWriter::fixed(std::int64_t value, int decimals) {
+    base::check(decimals >= 0 && decimals <= 18, "a fixed-point number has 0 to 18 decimals");
+    separate();
+    std::uint64_t scale = 1;
+    for (int i = 0; i < decimals; ++i)
+        scale *= 10;
+    const auto bits = static_cast<std::uint64_t>(value);
+    const std::uint64_t magnitude = value < 0 ? 0 - bits : bits;
+    if (value < 0) out_ += '-';
+    append_integer(out_, magnitude / scale);
+    if (decimals == 0) return;
+    out_ += '.';
+    for (scale /= 10; scale > 0; scale /= 10) {
+        out_ += static_cast<char>('0' + magnitude / scale % 10);
+    }
+}
+
+void JsonWriter::boolean(bool value) {
+    separate();
+    out_ += value ? "true" : "false";
+}
+
+void JsonWriter::null() {
+    separate();
+    out_ += "null";
+}
+
+void JsonWriter::raw(std::string_view json) {
+    separate();
+    out_ += json;
+}
+
+void JsonWriter::field_or_null(std::string_view name, std::string_view value) {
+    key(name);
+    if (value.empty()) {
+        null();
+    } else {
+        text(value);
+    }
+}
+
+}  // namespace http

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "http/listen_socket.hpp"
+#include "http/server.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace http {
+
+/// One io thread with its own listening socket and the connections that came through it.
+class Listener {
+public:
+    /// Starts the thread. `options.observer` is not null and outlives the listener. Throws
+    /// std::system_error when the system has no thread or descriptor left.
+    static std::unique_ptr<Listener> start(ListenSocket socket, bool is_v6,
+                                           const ServerOptions& options,
+                                           std::function<Answer(Request)> handler);
+
+    /// Stops and joins, if that is still to be done.
+    virtual ~Listener() = default;
+
+    /// Accepts nothing more and lets the requests in flight be answered; returns at once.
+    virtual void begin_stop() = 0;
+    /// Waits until no connection is left, at most options.drain_time_max from begin_stop().
+    virtual void join() = 0;
+};
+
+}  // namespace http
