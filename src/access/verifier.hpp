@@ -1,0 +1,56 @@
+#pragma once
+
+#include "access/key.hpp"
+#include "access/token.hpp"
+#include "base/error.hpp"
+#include "base/instant.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace auth {
+
+/// Who may sign, and for whom.
+struct Issuer {
+    std::string name;                  ///< what `iss` must be; empty: `iss` is not looked at
+    bool every_tenant = false;         ///< `tenants = ["*"]`, only when written so
+    std::vector<std::string> tenants;  ///< SIP domains it may speak for, in any ASCII case
+    std::vector<Key> keys;
+};
+
+/// Judges tokens by a fixed table of keys. Immutable: a changed configuration is a new verifier.
+/// Any thread.
+class Verifier {
+public:
+    /// Fault::invalid when two keys have one `kid`, two keys without `kid` have one algorithm, the
+    /// audience is empty, or an issuer has no key or no tenant.
+    static base::Result<std::shared_ptr<const Verifier>> make(std::string audience,
+                                                              std::vector<Issuer> issuers);
+
+    /// The claims of a good token, or why it is refused. The signature is checked before any claim
+    /// is looked at; `exp` has no leeway, `nbf` and `iat` have `limits::token_leeway_seconds`.
+    std::variant<Claims, TokenFault> verify(std::string_view token, base::Instant now) const;
+
+private:
+    struct Entry {
+        Key key;
+        std::size_t issuer;  // place in issuers_
+    };
+
+    Verifier() = default;
+    const Entry* find(Algorithm algorithm, std::string_view kid) const;
+    const Entry* find_only(Algorithm algorithm) const;
+    bool has_key_of(Algorithm algorithm) const;
+    std::variant<const Entry*, TokenFault> choose(std::string_view header_json) const;
+    std::variant<Claims, TokenFault> judge(std::string_view claims_json, const Issuer& issuer,
+                                           base::Instant now) const;
+
+    std::string audience_;
+    std::vector<Issuer> issuers_;
+    std::vector<Entry> entries_;
+};
+
+}  // namespace auth
