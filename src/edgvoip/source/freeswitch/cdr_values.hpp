@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/json.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Values of a record, cleaned: valid UTF-8, no control characters, no longer than the limit.
+namespace edgvoip::source::freeswitch {
+
+/// `%XX` to bytes; a `%` that is not followed by two hexadecimal digits stays. `+` stays a plus,
+/// as FreeSWITCH never writes a space so.
+std::string url_decoded(std::string_view text);
+
+/// Valid UTF-8, whole characters only, at most `limits::record_text_bytes_max` bytes.
+std::string clean_text(std::string_view bytes);
+
+/// The whole number a text is, or nothing.
+std::optional<std::int64_t> whole_number(std::string_view text);
+
+/// True for 1…128 characters of `[A-Za-z0-9._:-]`.
+bool is_sane_id(std::string_view text);
+
+/// The member as text: strings as they are, numbers and booleans as JSON writes them; nothing for
+/// a missing member or any other type.
+std::optional<std::string> scalar_text(const boost::json::object& object, std::string_view key);
+
+/// The object or array of that name; null when it is missing or something else.
+const boost::json::object* member_object(const boost::json::object& object, std::string_view key);
+const boost::json::array* member_array(const boost::json::object& object, std::string_view key);
+
+/// The `variables` of one record, decoded as the record needs it.
+class Variables {
+public:
+    /// Keeps a reference to `variables`.
+    explicit Variables(const boost::json::object& variables);
+
+    /// Whether the values of this record are URL-encoded; one answer for all of them.
+    bool encoded() const { return encoded_; }
+    std::size_t size() const { return variables_.size(); }
+
+    bool has(std::string_view key) const { return variables_.contains(key); }
+    /// Empty when missing.
+    std::string text(std::string_view key) const;
+    /// The first of the two that is not empty.
+    std::string text(std::string_view key, std::string_view otherwise) const;
+    /// The id of another leg; empty when it is none.
+    std::string id(std::string_view key) const;
+    std::optional<std::int64_t> number(std::string_view key) const;
+    /// Finite, or nothing.
+    std::optional<double> real(std::string_view key) const;
+    /// The values of `ARRAY::x|:y`, of a JSON array, or the one value; at most
+    /// `limits::record_apps_max`.
+    std::vector<std::string> list(std::string_view key) const;
+
+private:
+    std::optional<std::string> raw(std::string_view key) const;
+
+    const boost::json::object& variables_;
+    bool encoded_ = false;
+};
+
+}  // namespace edgvoip::source::freeswitch
