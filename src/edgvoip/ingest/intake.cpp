@@ -1,0 +1,330 @@
+#include "edgvoip/ingest/intake.hpp"
+
+#include "edgvoip/call/leg_codec.hpp"
+#include "edgvoip/enrich/assemble.hpp"
+#include "edgvoip/enrich/family.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+namespace edgvoip::ingest {
+namespace {
+
+using call::LegRecord;
+
+/// The same leg told twice, whatever way it came.
+bool says_the_same(const LegRecord& a, LegRecord b) {
+    b.source = a.source;
+    b.adapter = a.adapter;
+    b.raw_ref = a.raw_ref;
+    return a == b;
+}
+
+/// Of two versions of one leg, whether the second tells more. A total order, so that the version
+/// that is kept does not depend on which came first.
+bool tells_more(const LegRecord& kept, const LegRecord& other) {
+    if (says_the_same(kept, other)) return false;
+    if (kept.detail != other.detail) return kept.detail < other.detail;
+    if (kept.ended != other.ended) return kept.ended < other.ended;
+    return call::encode(kept) < call::encode(other);
+}
+
+}  // namespace
+
+IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
+    stored += other.stored;
+    merged += other.merged;
+    pending += other.pending;
+    calls += other.calls;
+    return *this;
+}
+
+/// One transaction's work: sorts legs into calls, then writes each call that changed once.
+class Intake::Batch {
+public:
+    Batch(store::CallWriter& writer, const directory::Directory& directory, base::Instant now)
+        : writer_(writer), directory_(directory), now_(now) {}
+
+    base::Result<void> add(LegRecord leg);
+    base::Result<void> add_pending_roots();
+    base::Result<void> place_all();
+    base::Result<void> write_calls();
+
+    IntakeCounts counts;
+
+private:
+    /// A call in the making: what it is made of, and where it is stored now, if it is.
+    struct Group {
+        std::optional<store::CallKey> stored;
+        std::vector<LegRecord> legs;
+        std::size_t legs_new = 0;  ///< legs at the end of `legs` that the store does not have
+        bool changed = false;
+    };
+
+    base::Result<Group*> load(const store::CallKey& key);
+    base::Result<bool> merge_known(const LegRecord& leg);
+    base::Result<void> merge_pending(const LegRecord& leg);
+    base::Result<void> attach(LegRecord leg, Group& group);
+    base::Result<void> attach_children(const std::string& leg_id, Group& group,
+                                       std::deque<LegRecord>& work);
+    base::Result<Group*> group_of_parent(const std::string& parent);
+    base::Result<void> keep_aside(const LegRecord& leg, const std::string& reason);
+    base::Result<void> write(Group& group);
+    base::Result<void> set_aside(const Group& group, const base::Error& why);
+
+    store::CallWriter& writer_;
+    const directory::Directory& directory_;
+    base::Instant now_;
+
+    std::deque<Group> groups_;
+    std::unordered_map<std::string, Group*> group_by_leg_;
+    std::unordered_map<std::string, LegRecord> arrived_;  // by leg id: the fullest of this batch
+    std::vector<std::string> order_;                      // leg ids as they arrived
+    std::unordered_map<std::string, std::vector<std::string>> waiting_below_;  // parent → leg ids
+};
+
+base::Result<void> Intake::Batch::add(LegRecord leg) {
+    const auto known = arrived_.find(leg.leg_id);
+    if (known == arrived_.end()) {
+        order_.push_back(leg.leg_id);
+        arrived_.emplace(leg.leg_id, std::move(leg));
+        return {};
+    }
+    ++counts.merged;
+    if (tells_more(known->second, leg)) known->second = std::move(leg);
+    return {};
+}
+
+base::Result<void> Intake::Batch::add_pending_roots() {
+    auto roots = writer_.pending_roots();
+    if (!roots) return roots.error();
+    for (store::PendingLeg& root : *roots) {
+        if (const auto removed = writer_.remove_pending(root.record.leg_id); !removed) {
+            return removed.error();
+        }
+        order_.push_back(root.record.leg_id);
+        arrived_.emplace(root.record.leg_id, std::move(root.record));
+    }
+    return {};
+}
+
+base::Result<Intake::Batch::Group*> Intake::Batch::load(const store::CallKey& key) {
+    if (const auto known = group_by_leg_.find(key.id.text); known != group_by_leg_.end()) {
+        return known->second;
+    }
+    auto legs = writer_.legs_of(key);
+    if (!legs) return legs.error();
+    Group& group = groups_.emplace_back();
+    group.stored = key;
+    group.legs = std::move(*legs);
+    for (const LegRecord& leg : group.legs)
+        group_by_leg_[leg.leg_id] = &group;
+    group_by_leg_[key.id.text] = &group;
+    return &group;
+}
+
+/// True when the store has the leg already; then it is merged there.
+base::Result<bool> Intake::Batch::merge_known(const LegRecord& leg) {
+    const auto place = writer_.find_leg(leg.leg_id);
+    if (!place) return place.error();
+    if (!*place) return false;
+    if (!(*place)->call) {
+        const auto merged = merge_pending(leg);
+        if (!merged) return merged.error();
+        return true;
+    }
+    ++counts.merged;
+    const auto group = load(*(*place)->call);
+    if (!group) return group.error();
+    for (LegRecord& kept : (*group)->legs) {
+        if (kept.leg_id != leg.leg_id || !tells_more(kept, leg)) continue;
+        kept = leg;
+        (*group)->changed = true;
+    }
+    return true;
+}
+
+base::Result<void> Intake::Batch::merge_pending(const LegRecord& leg) {
+    ++counts.merged;
+    auto pending = writer_.find_pending(leg.leg_id);
+    if (!pending) return pending.error();
+    base::check(pending->has_value(), "a leg that is in no call is pending");
+    if (!tells_more((*pending)->record, leg)) return {};
+    (*pending)->record = leg;
+    return writer_.put_pending(**pending);
+}
+
+base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Group& group,
+                                                  std::deque<LegRecord>& work) {
+    if (const auto waiting = waiting_below_.find(leg_id); waiting != waiting_below_.end()) {
+        for (const std::string& child : waiting->second) {
+            work.push_back(std::move(arrived_.at(child)));
+            arrived_.erase(child);
+        }
+        waiting_below_.erase(waiting);
+    }
+    auto pending = writer_.pending_below(leg_id);
+    if (!pending) return pending.error();
+    for (store::PendingLeg& child : *pending) {
+        if (group_by_leg_.contains(child.record.leg_id)) continue;
+        const auto removed = writer_.remove_pending(child.record.leg_id);
+        if (!removed) return removed.error();
+        group_by_leg_[child.record.leg_id] = &group;
+        work.push_back(std::move(child.record));
+    }
+    return {};
+}
+
+base::Result<void> Intake::Batch::attach(LegRecord leg, Group& group) {
+    std::deque<LegRecord> work;
+    work.push_back(std::move(leg));
+    while (!work.empty()) {
+        const std::string leg_id = work.front().leg_id;
+        group_by_leg_[leg_id] = &group;
+        group.legs.push_back(std::move(work.front()));
+        ++group.legs_new;
+        ++counts.stored;
+        group.changed = true;
+        work.pop_front();
+        const auto children = attach_children(leg_id, group, work);
+        if (!children) return children.error();
+    }
+    return {};
+}
+
+base::Result<Intake::Batch::Group*> Intake::Batch::group_of_parent(const std::string& parent) {
+    if (const auto known = group_by_leg_.find(parent); known != group_by_leg_.end()) {
+        return known->second;
+    }
+    const auto place = writer_.find_leg(parent);
+    if (!place) return place.error();
+    if (!*place || !(*place)->call) return nullptr;
+    return load(*(*place)->call);
+}
+
+base::Result<void> Intake::Batch::keep_aside(const LegRecord& leg, const std::string& reason) {
+    ++counts.pending;
+    return writer_.put_pending({.record = leg,
+                                .parent = enrich::is_root(leg) ? "" : enrich::parent_of(leg),
+                                .reason = reason,
+                                .since = now_});
+}
+
+base::Result<void> Intake::Batch::place_all() {
+    std::vector<std::string> roots;
+    std::vector<std::string> others;
+    for (const std::string& leg_id : order_) {
+        const LegRecord& leg = arrived_.at(leg_id);
+        const auto known = merge_known(leg);
+        if (!known) return known.error();
+        if (*known) {
+            arrived_.erase(leg_id);
+        } else if (enrich::is_root(leg)) {
+            roots.push_back(leg_id);
+        } else {
+            others.push_back(leg_id);
+            waiting_below_[enrich::parent_of(leg)].push_back(leg_id);
+        }
+    }
+    for (const std::string& leg_id : roots) {
+        LegRecord leg = std::move(arrived_.at(leg_id));
+        arrived_.erase(leg_id);
+        const auto attached = attach(std::move(leg), groups_.emplace_back());
+        if (!attached) return attached.error();
+    }
+    for (const std::string& leg_id : others) {
+        const auto arrived = arrived_.find(leg_id);
+        if (arrived == arrived_.end()) continue;  // came along with its parent
+        const std::string parent = enrich::parent_of(arrived->second);
+        const auto group = group_of_parent(parent);
+        if (!group) return group.error();
+        if (*group == nullptr) continue;
+        std::erase(waiting_below_[parent], leg_id);
+        LegRecord leg = std::move(arrived->second);
+        arrived_.erase(arrived);
+        const auto attached = attach(std::move(leg), **group);
+        if (!attached) return attached.error();
+    }
+    for (const auto& [leg_id, leg] : arrived_) {
+        const auto kept = keep_aside(leg, "no_root");
+        if (!kept) return kept.error();
+    }
+    return {};
+}
+
+base::Result<void> Intake::Batch::set_aside(const Group& group, const base::Error& why) {
+    const std::string reason = why.fault == base::Fault::not_found ? "no_tenant" : why.detail;
+    for (std::size_t i = group.legs.size() - group.legs_new; i < group.legs.size(); ++i) {
+        --counts.stored;
+        const auto kept = keep_aside(group.legs[i], reason);
+        if (!kept) return kept.error();
+    }
+    return {};
+}
+
+base::Result<void> Intake::Batch::write(Group& group) {
+    const auto assembled = enrich::assemble(group.legs, directory_);
+    if (!assembled) return set_aside(group, assembled.error());
+    const store::CallKey key{assembled->tenant, assembled->start, assembled->id};
+    if (group.stored && *group.stored != key) {
+        const auto removed = writer_.remove(*group.stored, "moved");
+        if (!removed) return removed.error();
+    }
+    ++counts.calls;
+    return writer_.put(*assembled, group.legs);
+}
+
+base::Result<void> Intake::Batch::write_calls() {
+    for (Group& group : groups_) {
+        if (!group.changed) continue;
+        const auto written = write(group);
+        if (!written) return written.error();
+    }
+    return {};
+}
+
+Intake::Intake(store::CallWriter& writer, std::shared_ptr<const directory::Directory> directory,
+               const base::Clock& clock)
+    : writer_(writer), directory_(std::move(directory)), clock_(clock) {}
+
+base::Result<IntakeCounts> Intake::in_transaction(std::vector<LegRecord> legs,
+                                                  bool with_pending_roots) {
+    Batch batch(writer_, *directory_, clock_.now());
+    if (const auto begun = writer_.begin(); !begun) return begun.error();
+    const auto work = [&]() -> base::Result<void> {
+        for (LegRecord& leg : legs) {
+            if (const auto added = batch.add(std::move(leg)); !added) return added;
+        }
+        if (with_pending_roots) {
+            if (const auto added = batch.add_pending_roots(); !added) return added;
+        }
+        if (const auto placed = batch.place_all(); !placed) return placed;
+        if (const auto written = batch.write_calls(); !written) return written;
+        return writer_.commit();
+    };
+    base::Result<void> done;
+    try {
+        done = work();
+    } catch (...) {
+        writer_.rollback();
+        throw;
+    }
+    if (!done) {
+        writer_.rollback();
+        return done.error();
+    }
+    return batch.counts;
+}
+
+base::Result<IntakeCounts> Intake::take(std::vector<LegRecord> batch) {
+    return in_transaction(std::move(batch), false);
+}
+
+base::Result<IntakeCounts> Intake::retry_without_tenant() {
+    return in_transaction({}, true);
+}
+
+}  // namespace edgvoip::ingest

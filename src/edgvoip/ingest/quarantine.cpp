@@ -1,0 +1,110 @@
+#include "edgvoip/ingest/quarantine.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <functional>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace edgvoip::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Error cannot_write(const std::string& path) {
+    return base::unavailable("cannot write to the quarantine '" + path +
+                             "': " + std::strerror(errno));
+}
+
+/// A file descriptor that closes itself.
+class File {
+public:
+    explicit File(int descriptor) : descriptor_(descriptor) {}
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    ~File() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    int get() const { return descriptor_; }
+
+private:
+    int descriptor_;
+};
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0) {
+            if (errno == EINTR) continue;
+            return false;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// Writes beside the target and renames, so that a reader never sees half a file.
+base::Result<void> write_durably(const std::string& path, std::string_view bytes) {
+    const std::string unfinished = path + ".part";
+    {
+        const File file(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+        if (file.get() < 0 || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
+            return cannot_write(unfinished);
+        }
+    }
+    if (std::rename(unfinished.c_str(), path.c_str()) != 0) return cannot_write(path);
+    return {};
+}
+
+base::Result<void> sync_folder(const std::string& folder) {
+    const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (file.get() < 0 || ::fsync(file.get()) != 0) return cannot_write(folder);
+    return {};
+}
+
+std::string fingerprint(std::string_view bytes) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016zx", std::hash<std::string_view>{}(bytes));
+    return text;
+}
+
+/// The last part of a path, made safe as a file name.
+std::string safe_name(std::string_view origin) {
+    std::string name = fs::path(origin).filename().string().substr(0, 128);
+    for (char& c : name) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        if (!plain) c = '_';
+    }
+    return name.empty() ? "record" : name;
+}
+
+}  // namespace
+
+base::Result<std::string> Quarantine::keep(std::string_view bytes, std::string_view origin,
+                                           std::string_view reason) const {
+    std::error_code error;
+    if (fs::create_directories(folder_, error)) {
+        fs::permissions(folder_, fs::perms::owner_all, error);
+    }
+    if (error) {
+        errno = error.value();
+        return cannot_write(folder_);
+    }
+    const std::string path = folder_ + "/" + safe_name(origin) + "." + fingerprint(bytes);
+    if (fs::exists(path + ".reason", error)) return path;
+    if (const auto written = write_durably(path, bytes); !written) return written.error();
+    const std::string why =
+        "when: " + base::to_iso8601(clock_.now()) + "\nfrom: " + std::string(origin) +
+        "\nbytes: " + std::to_string(bytes.size()) + "\nreason: " + std::string(reason) + "\n";
+    if (const auto written = write_durably(path + ".reason", why); !written) {
+        return written.error();
+    }
+    if (const auto synced = sync_folder(folder_); !synced) return synced.error();
+    return path;
+}
+
+}  // namespace edgvoip::ingest

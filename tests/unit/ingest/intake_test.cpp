@@ -1,0 +1,239 @@
+#include "edgvoip/ingest/intake.hpp"
+
+#include "edgvoip/enrich/family.hpp"
+#include "recorded_calls.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+namespace edgvoip::ingest {
+namespace {
+
+using call::LegRecord;
+
+const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
+
+/// A store of its own and the intake in front of it.
+struct Bench {
+    explicit Bench(std::shared_ptr<const directory::Directory> given = recorded_directory())
+        : directory(std::move(given)) {}
+
+    IntakeCounts take(std::vector<LegRecord> batch) {
+        Intake intake(*writer, directory, noon);
+        const auto counts = intake.take(std::move(batch));
+        EXPECT_TRUE(counts) << counts.error().detail;
+        return counts.value();
+    }
+    std::int64_t pending(std::string_view reason) { return writer->count_pending(reason).value(); }
+    std::vector<call::Call> calls() { return all_calls(*store, *directory); }
+
+    TemporaryFolder folder;
+    std::shared_ptr<const directory::Directory> directory;
+    std::unique_ptr<store::Store> store = open_store(folder.path("calls.db"));
+    std::unique_ptr<store::CallWriter> writer = std::move(store->writer().value());
+};
+
+std::vector<call::Call> clean_delivery() {
+    Bench bench;
+    bench.take(recorded_legs());
+    return bench.calls();
+}
+
+TEST(Intake, every_leg_of_a_clean_delivery_is_in_a_call_or_kept_aside) {
+    Bench bench;
+    const auto legs = recorded_legs();
+    const IntakeCounts counts = bench.take(legs);
+    std::set<std::string> ids;
+    for (const LegRecord& leg : legs)
+        ids.insert(leg.leg_id);
+    EXPECT_EQ(counts.stored + counts.pending, static_cast<std::int64_t>(ids.size()));
+    EXPECT_EQ(counts.calls, static_cast<std::int64_t>(bench.calls().size()));
+    EXPECT_EQ(bench.pending("no_root"), 0);
+    EXPECT_GT(bench.pending("no_tenant"), 0) << "one recorded call was to a DID of nobody";
+}
+
+TEST(Intake, order_batches_and_repetition_make_no_difference) {
+    const auto expected = clean_delivery();
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        std::mt19937 random(seed);
+        std::vector<LegRecord> deliveries;
+        for (const LegRecord& leg : recorded_legs()) {
+            const unsigned copies = 1 + random() % (seed % 2 == 0 ? 5 : 1);
+            for (unsigned i = 0; i < copies; ++i)
+                deliveries.push_back(leg);
+        }
+        std::shuffle(deliveries.begin(), deliveries.end(), random);
+        Bench bench;
+        const std::size_t batch_most = seed % 3 == 0 ? 1 : 40;
+        for (std::size_t at = 0; at < deliveries.size();) {
+            const std::size_t size =
+                std::min<std::size_t>(1 + random() % batch_most, deliveries.size() - at);
+            const auto first = deliveries.begin() + static_cast<std::ptrdiff_t>(at);
+            bench.take({first, first + static_cast<std::ptrdiff_t>(size)});
+            at += size;
+        }
+        EXPECT_EQ(bench.calls(), expected) << "seed " << seed;
+    }
+}
+
+TEST(Intake, the_same_again_changes_nothing) {
+    Bench bench;
+    const auto legs = recorded_legs();
+    bench.take(legs);
+    const IntakeCounts again = bench.take(legs);
+    EXPECT_EQ(again.stored, 0);
+    EXPECT_EQ(again.calls, 0);
+    EXPECT_EQ(again.merged, static_cast<std::int64_t>(legs.size()));
+}
+
+TEST(Intake, legs_before_their_root_wait_and_are_taken_in_when_it_comes) {
+    const auto legs = recorded_legs();
+    std::vector<LegRecord> roots;
+    std::vector<LegRecord> others;
+    for (const LegRecord& leg : legs)
+        (enrich::is_root(leg) ? roots : others).push_back(leg);
+    Bench bench;
+    const IntakeCounts early = bench.take(others);
+    EXPECT_EQ(early.stored, 0);
+    EXPECT_EQ(bench.pending("no_root"), static_cast<std::int64_t>(others.size()));
+    EXPECT_TRUE(bench.calls().empty());
+    bench.take(roots);
+    EXPECT_EQ(bench.pending("no_root"), 0);
+    EXPECT_EQ(bench.calls(), clean_delivery());
+}
+
+TEST(Intake, a_fuller_version_of_a_leg_replaces_a_poorer_one_whichever_comes_first) {
+    const auto legs = recorded_legs();
+    const auto root = std::find_if(legs.begin(), legs.end(),
+                                   [](const LegRecord& leg) { return enrich::is_root(leg); });
+    LegRecord fuller = *root;
+    fuller.detail += 10;
+    fuller.hangup_cause = "MEDIA_TIMEOUT";
+    for (const bool fuller_first : {true, false}) {
+        Bench bench;
+        bench.take({fuller_first ? fuller : *root});
+        bench.take({fuller_first ? *root : fuller});
+        const auto calls = bench.calls();
+        ASSERT_EQ(calls.size(), 1U);
+        EXPECT_EQ(calls.front().hangup_cause, "MEDIA_TIMEOUT");
+    }
+}
+
+TEST(Intake, a_call_that_moves_is_not_doubled) {
+    const auto legs = recorded_legs();
+    const auto root = std::find_if(legs.begin(), legs.end(),
+                                   [](const LegRecord& leg) { return enrich::is_root(leg); });
+    Bench bench;
+    bench.take({*root});
+    LegRecord moved = *root;
+    moved.detail += 10;
+    moved.started.us -= 5'000'000;
+    bench.take({moved});
+    const auto calls = bench.calls();
+    ASSERT_EQ(calls.size(), 1U);
+    EXPECT_EQ(calls.front().start, moved.started);
+}
+
+TEST(Intake, calls_without_a_tenant_are_taken_in_when_the_directory_knows_it) {
+    const auto nobody = directory::Directory::parse(R"({"tenants":[]})").value();
+    Bench bench(nobody);
+    const auto legs = recorded_legs();
+    bench.take(legs);
+    EXPECT_GT(bench.pending("no_tenant"), 300);
+    bench.directory = recorded_directory();
+    EXPECT_TRUE(bench.calls().empty());
+    Intake intake(*bench.writer, bench.directory, noon);
+    ASSERT_TRUE(intake.retry_without_tenant());
+    EXPECT_EQ(bench.calls(), clean_delivery());
+    const auto again = intake.retry_without_tenant();
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->calls, 0);
+}
+
+/// A writer whose n-th operation fails, and every one after it.
+class FaultyWriter final : public store::CallWriter {
+public:
+    FaultyWriter(store::CallWriter& writer, int good) : writer_(writer), good_(good) {}
+
+    base::Result<void> begin() override {
+        return good() ? writer_.begin() : base::Result<void>(fault());
+    }
+    base::Result<void> commit() override {
+        return good() ? writer_.commit() : base::Result<void>(fault());
+    }
+    void rollback() override { writer_.rollback(); }
+    base::Result<std::optional<store::LegPlace>> find_leg(std::string_view leg_id) override {
+        if (!good()) return fault();
+        return writer_.find_leg(leg_id);
+    }
+    base::Result<std::vector<LegRecord>> legs_of(const store::CallKey& key) override {
+        if (!good()) return fault();
+        return writer_.legs_of(key);
+    }
+    base::Result<void> put(const call::Call& call, const std::vector<LegRecord>& records) override {
+        return good() ? writer_.put(call, records) : base::Result<void>(fault());
+    }
+    base::Result<void> remove(const store::CallKey& key, std::string_view reason) override {
+        return good() ? writer_.remove(key, reason) : base::Result<void>(fault());
+    }
+    base::Result<void> put_pending(const store::PendingLeg& leg) override {
+        return good() ? writer_.put_pending(leg) : base::Result<void>(fault());
+    }
+    base::Result<void> remove_pending(std::string_view leg_id) override {
+        return good() ? writer_.remove_pending(leg_id) : base::Result<void>(fault());
+    }
+    base::Result<std::optional<store::PendingLeg>> find_pending(std::string_view leg_id) override {
+        if (!good()) return fault();
+        return writer_.find_pending(leg_id);
+    }
+    base::Result<std::vector<store::PendingLeg>> pending_below(std::string_view leg_id) override {
+        if (!good()) return fault();
+        return writer_.pending_below(leg_id);
+    }
+    base::Result<std::vector<store::PendingLeg>> pending_roots() override {
+        if (!good()) return fault();
+        return writer_.pending_roots();
+    }
+    base::Result<std::int64_t> count_pending(std::string_view reason) override {
+        return writer_.count_pending(reason);
+    }
+
+private:
+    bool good() { return good_-- > 0; }
+    static base::Error fault() { return base::unavailable("the disk is full"); }
+
+    store::CallWriter& writer_;
+    int good_;
+};
+
+TEST(Intake, a_batch_that_fails_anywhere_leaves_nothing_and_may_be_given_again) {
+    auto legs = recorded_legs();
+    legs.resize(40);
+    Bench reference;
+    reference.take(legs);
+    const auto expected = reference.calls();
+    bool failed = true;
+    for (int good = 0; failed; good += 3) {
+        ASSERT_LT(good, 2000);
+        Bench bench;
+        FaultyWriter faulty(*bench.writer, good);
+        Intake intake(faulty, bench.directory, noon);
+        const auto counts = intake.take(legs);
+        failed = !counts;
+        if (failed) {
+            EXPECT_EQ(counts.error().fault, base::Fault::unavailable);
+            EXPECT_TRUE(bench.calls().empty()) << "after " << good << " operations";
+            EXPECT_EQ(bench.pending("no_root"), 0);
+            bench.take(legs);
+        }
+        EXPECT_EQ(bench.calls(), expected);
+    }
+}
+
+}  // namespace
+}  // namespace edgvoip::ingest
