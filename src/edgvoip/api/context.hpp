@@ -1,0 +1,31 @@
+#pragma once
+
+#include "access/verifier.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/observer.hpp"
+#include "edgvoip/directory/directory.hpp"
+#include "edgvoip/query/answer.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace edgvoip::api {
+
+/// What the endpoints need of the rest of the program. Every function may be called by any thread
+/// at any time and returns without waiting for anything but short reads.
+struct ApiContext {
+    const base::Clock* clock = nullptr;  ///< outlives the router
+    base::Observer* observer = nullptr;  ///< outlives the router
+
+    /// The snapshot in force; never null.
+    std::function<std::shared_ptr<const directory::Directory>()> directory;
+    /// The keys in force; never null.
+    std::function<std::shared_ptr<const auth::Verifier>()> verifier;
+    /// The calling thread's own reader; valid until the answer is made.
+    std::function<base::Result<query::CallReader*>()> reader;
+    /// Whether requests can be answered now; the error's sentence goes to the log only.
+    std::function<base::Result<void>()> readiness;
+};
+
+}  // namespace edgvoip::api

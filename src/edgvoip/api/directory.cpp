@@ -1,0 +1,87 @@
+#include "edgvoip/directory/directory.hpp"
+
+#include "edgvoip/api/door.hpp"
+#include "edgvoip/api/endpoints.hpp"
+#include "edgvoip/api/list_answer.hpp"
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace edgvoip::api {
+namespace {
+
+void write_store_id(http::JsonWriter& json, const std::optional<base::StoreId>& store) {
+    json.field_or_null("store_id", store ? store->uuid.text() : std::string());
+}
+
+void write_item(http::JsonWriter& json, const directory::Store& store) {
+    json.field("store_id", store.id.uuid.text());
+    json.field("name", store.name);
+}
+
+void write_item(http::JsonWriter& json, const directory::Extension& extension) {
+    json.field("ext", extension.ext);
+    json.field_or_null("user_id", extension.user_id);
+    json.field_or_null("display_name", extension.display_name);
+    write_store_id(json, extension.store);
+}
+
+void write_item(http::JsonWriter& json, const directory::Did& did) {
+    json.field("did_e164", did.did_e164);
+    write_store_id(json, did.store);
+    json.field_or_null("label", did.label);
+}
+
+/// One page of the entries that `sees(visitor, entry)` lets through.
+template <class Entry, class Sees>
+http::Answer list_entries(const ApiContext& context, const http::Request& request,
+                          const std::vector<Entry> directory::Tenant::* entries, Sees sees) {
+    http::QueryParameters parameters(request.query);
+    const auto entry = enter(context, request, parameters);
+    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
+    const auto& visitor = std::get<Visitor>(entry);
+    const query::PageRequest page = read_page(parameters);
+    if (auto errors = parameters.errors(); !errors.empty()) {
+        return http::bad_parameters(std::move(errors), request.request_id);
+    }
+
+    std::vector<const Entry*> seen;
+    for (const Entry& one : visitor.tenant->*entries) {
+        if (sees(visitor, one)) seen.push_back(&one);
+    }
+    const auto total = static_cast<std::int64_t>(seen.size());
+    return list_answer(request, page, total, [&](http::JsonWriter& json) {
+        const std::int64_t end = std::min(page.offset() + page.page_size, total);
+        for (std::int64_t i = page.offset(); i < end; ++i) {
+            json.begin_object();
+            write_item(json, *seen[static_cast<std::size_t>(i)]);
+            json.end_object();
+        }
+    });
+}
+
+}  // namespace
+
+http::Answer list_stores(const ApiContext& context, const http::Request& request) {
+    return list_entries(context, request, &directory::Tenant::stores,
+                        [](const Visitor& visitor, const directory::Store& store) {
+                            return visitor.sight.sees(store, *visitor.tenant);
+                        });
+}
+
+http::Answer list_extensions(const ApiContext& context, const http::Request& request) {
+    return list_entries(context, request, &directory::Tenant::extensions,
+                        [](const Visitor& visitor, const directory::Extension& extension) {
+                            return visitor.sight.sees(extension);
+                        });
+}
+
+http::Answer list_dids(const ApiContext& context, const http::Request& request) {
+    return list_entries(context, request, &directory::Tenant::dids,
+                        [](const Visitor& visitor, const directory::Did& did) {
+                            return visitor.sight.sees(did, *visitor.tenant);
+                        });
+}
+
+}  // namespace edgvoip::api

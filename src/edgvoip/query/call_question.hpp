@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/instant.hpp"
+#include "edgvoip/directory/directory.hpp"
+#include "edgvoip/query/page_request.hpp"
+#include "edgvoip/query/parameter_fault.hpp"
+#include "edgvoip/query/sight.hpp"
+#include "edgvoip/store/call_filter.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace edgvoip::query {
+
+/// The parameters of the call list as they were given, each already of its type and range.
+struct CallWords {
+    std::optional<std::string> from, to;
+    std::optional<std::string> direction, disposition, missed_reason;
+    std::optional<std::string> did_e164, ext, store_id, number, q;
+    std::optional<std::int64_t> min_billsec, max_billsec, min_ring_sec, max_ring_sec;
+    std::optional<std::int64_t> max_mos_centi;
+    std::optional<bool> has_mos, has_recording;
+    std::optional<std::string> sort;
+    PageRequest page;
+};
+
+/// What is asked of the call list, checked, its times and numbers resolved.
+struct CallQuestion {
+    store::CallFilter filter;
+    store::CallOrder order = store::CallOrder::newest_first;
+    PageRequest page;
+    bool to_given = false;  ///< false: the answer depends on the time of asking
+};
+
+/// The meaning of the words for this tenant, asker and moment. Appends a fault for every word that
+/// has none; the question is only good when nothing was appended. Any thread.
+CallQuestion read_call_question(const CallWords& words, const directory::Tenant& tenant,
+                                const Sight& sight, base::Instant now, ParameterFaults& faults);
+
+}  // namespace edgvoip::query

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/observer.hpp"
+#include "edgvoip/api/context.hpp"
+#include "edgvoip/store/store.hpp"
+#include "http/router.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace edgvoip::tests {
+
+/// Keeps what it is told, as one text.
+class RecordingObserver final : public base::Observer {
+public:
+    void event(base::Severity severity, std::string_view event,
+               std::initializer_list<base::Field> fields) override;
+
+    std::string log;
+};
+
+/// A reader whose every question fails.
+class FailingReader final : public store::CallReader {
+public:
+    base::Result<store::CallPage> page(base::TenantId, const store::CallFilter&, store::CallOrder,
+                                       std::int64_t, std::int64_t) override {
+        return error;
+    }
+    base::Result<std::optional<call::Call>> find(base::TenantId, const base::CallId&) override {
+        return error;
+    }
+
+    base::Error error;
+};
+
+/// The public API over a seeded store of its own, with the clock standing at `seed_now()`.
+class ServerUnderTest {
+public:
+    ServerUnderTest();
+    ~ServerUnderTest();
+    ServerUnderTest(const ServerUnderTest&) = delete;
+    ServerUnderTest& operator=(const ServerUnderTest&) = delete;
+
+    /// The answer to a target such as `/api/cdr?page=2`.
+    http::Answer get(std::string_view target, const http::Headers& headers = {}) const;
+    http::Answer ask(std::string_view method, std::string_view target,
+                     const http::Headers& headers) const;
+
+    /// A signed token by name: `a`, `b`, and those that are narrower or faulty.
+    const std::string& token(const std::string& name) const;
+    http::Headers bearer(const std::string& name) const;
+
+    const http::Router& router() const { return router_; }
+
+    /// Everything the observer was told.
+    const std::string& log() const { return observer_.log; }
+
+    /// When set, there is no reader but this error.
+    std::optional<base::Error> broken;
+    /// When set, questions are put to this reader.
+    store::CallReader* other_reader = nullptr;
+    /// When set, `/readyz` gives this error.
+    std::optional<base::Error> not_ready;
+
+private:
+    api::ApiContext context();
+
+    base::FixedClock clock_;
+    RecordingObserver observer_;
+    std::string folder_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<store::CallReader> reader_;
+    std::map<std::string, std::string> tokens_;
+    http::Router router_;
+};
+
+/// The first field of that name, or nothing.
+std::optional<std::string> header_of(const http::Answer& answer, std::string_view name);
+
+}  // namespace edgvoip::tests

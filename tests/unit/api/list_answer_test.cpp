@@ -1,0 +1,46 @@
+#include "edgvoip/api/list_answer.hpp"
+
+#include <gtest/gtest.h>
+
+namespace edgvoip::api {
+namespace {
+
+TEST(ReadPage, HasTheContractsDefaultsAndLimits) {
+    http::QueryParameters none("");
+    EXPECT_EQ(read_page(none), (query::PageRequest{1, 50}));
+    http::QueryParameters most("page=1000000000&page_size=500");
+    EXPECT_EQ(read_page(most), (query::PageRequest{1'000'000'000, 500}));
+    EXPECT_TRUE(most.errors().empty());
+    http::QueryParameters beyond("page=1000000001&page_size=501");
+    read_page(beyond);
+    EXPECT_EQ(beyond.errors().size(), 2U);
+}
+
+TEST(RejectAll, PutsFaultsBesideTheOthers) {
+    http::QueryParameters parameters("from=x&nope=1");
+    EXPECT_EQ(parameters.text("from"), "x");
+    reject_all(parameters, {{"from", "is bad"}});
+    const std::vector<http::ParameterError> expected = {
+        {"from", "is bad"}, {"nope", "is not a parameter of this endpoint"}};
+    EXPECT_EQ(parameters.errors(), expected);
+}
+
+TEST(ListAnswer, FramesItemsInTheContractsOrder) {
+    http::Request request;
+    request.path = "/api/x";
+    const http::Answer answer = list_answer(request, {2, 3}, 4, [](http::JsonWriter& json) {
+        json.integer(1);
+        json.integer(2);
+    });
+    EXPECT_EQ(answer.body,
+              R"({"items":[1,2],"page":2,"page_size":3,"total":4,"next_cursor":null})");
+    const http::Headers expected = {
+        {"Cache-Control", "private, no-cache"},
+        {"Link",
+         "</api/x?page=1>; rel=\"first\", </api/x?page=1>; rel=\"prev\", "
+         "</api/x?page=2>; rel=\"last\""}};
+    EXPECT_EQ(answer.headers, expected);
+}
+
+}  // namespace
+}  // namespace edgvoip::api
