@@ -1,0 +1,259 @@
+#include "edgvoip/simulate/record.hpp"
+
+#include <array>
+#include <utility>
+
+namespace edgvoip::simulate {
+namespace {
+
+std::string_view phrase_of(int sip_status) {
+    switch (sip_status) {
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 480:
+            return "Temporarily Unavailable";
+        case 486:
+            return "Busy Here";
+        case 487:
+            return "CANCEL";
+        case 503:
+            return "Service Unavailable";
+        case 603:
+            return "Decline";
+        default:
+            return "";
+    }
+}
+
+std::string_view dial_status_of(std::string_view disposition) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> words = {{
+        {"NO_ANSWER", "NOANSWER"},
+        {"USER_BUSY", "BUSY"},
+        {"ORIGINATOR_CANCEL", "CANCEL"},
+        {"CALL_REJECTED", "DONTCALL"},
+    }};
+    for (const auto& [cause, word] : words) {
+        if (cause == disposition) return word;
+    }
+    return disposition;
+}
+
+/// FreeSWITCH's list form; one value stands alone.
+std::string listed(const std::vector<std::string>& values) {
+    if (values.size() == 1) return values.front();
+    std::string text = "ARRAY::";
+    for (std::size_t i = 0; i < values.size(); ++i)
+        text += (i > 0 ? "|:" : "") + values[i];
+    return text;
+}
+
+}  // namespace
+
+void RecordWriter::put(std::string_view name, std::string_view value) {
+    text_.raw(first_variable_ ? "\"" : ",\"").raw(name).raw("\":\"");
+    if (options_.encode_values) {
+        text_.url(value);
+    } else {
+        text_.json(value);
+    }
+    text_.raw("\"");
+    first_variable_ = false;
+}
+
+void RecordWriter::put(std::string_view name, std::int64_t value) {
+    text_.raw(",\"").raw(name).raw("\":\"").number(value).raw("\"");
+}
+
+void RecordWriter::hundredths(std::string_view name, std::int64_t value) {
+    text_.raw(",\"").raw(name).raw("\":\"").hundredths(value).raw("\"");
+}
+
+void RecordWriter::variables() {
+    if (leg_->channel == Channel::to_phone || leg_->channel == Channel::to_trunk) {
+        put("is_outbound", "true");
+    }
+    put("uuid", leg_->id.text());
+    put("session_id", std::int64_t(leg_->id.bytes[0]) * 256 + leg_->id.bytes[1]);
+    switch (leg_->channel) {
+        case Channel::from_trunk:
+            sip_of_trunk_caller();
+            break;
+        case Channel::from_phone:
+            sip_of_phone_caller();
+            break;
+        case Channel::to_phone:
+            sip_of_rung_phone();
+            break;
+        case Channel::to_trunk:
+            sip_of_rung_trunk();
+            break;
+        case Channel::loopback_a:
+        case Channel::loopback_b:
+            put("channel_name", channel_name(*story_, *leg_));
+            break;
+    }
+    if (options_.bulk) bulk_variables();
+    dialplan_variables();
+    bridge_variables();
+    if (leg_->media.reported) codec_variables();
+    if (!leg_->hangup_disposition.empty()) put("sip_hangup_disposition", leg_->hangup_disposition);
+    put("hangup_cause", leg_->cause);
+    put("hangup_cause_q850", q850_of(leg_->cause));
+    put("digits_dialed", "none");
+    times();
+    if (!leg_->apps.empty()) {
+        put("last_app", leg_->apps.back().name);
+        if (!leg_->apps.back().data.empty()) put("last_arg", leg_->apps.back().data);
+    }
+    const Hop& hop = leg_->hops.back();
+    put("caller_id", "\"" + hop.caller_name + "\" <" + hop.caller_number + ">");
+    durations();
+    if (leg_->media.reported) rtp_variables();
+}
+
+void RecordWriter::dialplan_variables() {
+    put("max_forwards", leg_ == &root() ? "69" : "68");
+    if (leg_->originator != base::Uuid{}) {
+        put("originator", leg_->originator.text());
+        put("originating_leg_uuid", leg_->originator.text());
+        put("originate_early_media", "true");
+        put("originate_endpoint", leg_->channel == Channel::to_phone ? "user" : "sofia");
+    }
+    if (!leg_->transfers.empty()) put("transfer_history", listed(leg_->transfers));
+    // A rung leg that hung up first was already a call of its own when its record was written.
+    const bool own_call = leg_ == &root() || leg_->originator == base::Uuid{} ||
+                          leg_->hangup_disposition == "recv_bye";
+    put("call_uuid", own_call ? leg_->id.text() : root().id.text());
+    for (const auto& [name, value] : leg_->extra)
+        put(name, value);
+    if (leg_->channel != Channel::to_phone && !leg_->dialed_user.empty()) {
+        put("dialed_user", leg_->dialed_user);
+        put("dialed_domain", story_->tenant->sip_domain);
+    }
+}
+
+void RecordWriter::originated_legs() {
+    std::vector<std::string> legs;
+    std::vector<std::string> causes;
+    for (const Attempt& attempt : leg_->attempts) {
+        const std::string id = attempt.leg.text();
+        for (int i = 0; i < (attempt.told_twice ? 2 : 1); ++i) {
+            legs.push_back(id + ";Outbound Call;" + attempt.dialled);
+            causes.push_back(id + ";" + std::string(attempt.cause));
+        }
+    }
+    put("originated_legs", listed(legs));
+    put("originate_causes", listed(causes));
+}
+
+void RecordWriter::bridge_variables() {
+    if (!leg_->attempts.empty()) originated_legs();
+    if (!leg_->originate_disposition.empty()) {
+        put("originate_disposition", leg_->originate_disposition);
+        put("DIALSTATUS", dial_status_of(leg_->originate_disposition));
+        if (leg_->originate_disposition != "SUCCESS") {
+            put("originate_failed_cause", leg_->originate_disposition);
+        }
+    }
+    if (leg_->peer != base::Uuid{}) {
+        const std::string peer = leg_->peer.text();
+        put("last_bridge_to", peer);
+        put("signal_bond", peer);
+        if (!leg_->only_signal_bond) {
+            put("bridge_channel", leg_->peer_channel);
+            put("bridge_uuid", peer);
+        }
+        put("last_bridge_role", leg_ == &root() ? "originator" : "originatee");
+    } else if (leg_->originator != base::Uuid{}) {
+        put("signal_bond", leg_->originator.text());
+    }
+    if (!leg_->bridge_cause.empty()) put("bridge_hangup_cause", leg_->bridge_cause);
+    if (!leg_->last_bridge_cause.empty()) put("last_bridge_hangup_cause", leg_->last_bridge_cause);
+    if (leg_->refused_status != 0) {
+        put("sip_invite_failure_status", leg_->refused_status);
+        put("sip_invite_failure_phrase", phrase_of(leg_->refused_status));
+    }
+    if (!leg_->endpoint_disposition.empty()) {
+        put("endpoint_disposition", leg_->endpoint_disposition);
+    }
+}
+
+void RecordWriter::codec_variables() {
+    put("rtp_use_codec_name", "PCMA");
+    put("rtp_use_codec_rate", "8000");
+    put("rtp_use_codec_ptime", "20");
+    put("read_codec", "PCMA");
+    put("read_rate", "8000");
+    put("write_codec", "PCMA");
+    put("write_rate", "8000");
+}
+
+void RecordWriter::time_of(std::string_view name, base::Instant instant) {
+    text_.raw(",\"").raw(name).raw("_epoch\":\"").number(instant.us / base::us_per_second);
+    text_.raw("\",\"").raw(name).raw("_uepoch\":\"").number(instant.us).raw("\"");
+}
+
+void RecordWriter::times() {
+    const std::pair<std::string_view, base::Instant> moments[] = {
+        {"start", leg_->started},
+        {"profile_start", leg_->hops.back().entered},
+        {"answer", leg_->answered},
+        {"bridge", leg_->bridged},
+        {"last_hold", {}},
+        {"resurrect", {}},
+        {"progress", leg_->progress},
+        {"progress_media", leg_->progress_media},
+        {"end", leg_->ended}};
+    for (const auto& [name, instant] : moments) {
+        if (!happened(instant)) continue;
+        text_.raw(",\"").raw(name).raw("_stamp\":\"");
+        Text stamp;
+        stamps_.write(stamp, instant);
+        if (options_.encode_values) {
+            text_.url(stamp.str());
+        } else {
+            text_.raw(stamp.str());
+        }
+        text_.raw("\"");
+    }
+    for (const auto& [name, instant] : moments)
+        time_of(name, instant);
+    put("hold_accum_seconds", 0);
+    put("hold_accum_usec", 0);
+    put("hold_accum_ms", 0);
+}
+
+void RecordWriter::duration_of(std::string_view name, std::string_view unit, std::int64_t value) {
+    text_.raw(",\"").raw(name).raw(unit).raw("\":\"").number(value).raw("\"");
+}
+
+void RecordWriter::durations() {
+    const auto whole = [](base::Instant at) { return at.us / base::us_per_second; };
+    const auto since_start = [&](base::Instant at) {
+        return happened(at) ? at.us - leg_->started.us : 0;
+    };
+    const std::int64_t total = leg_->ended.us - leg_->started.us;
+    const std::int64_t billed = happened(leg_->answered) ? leg_->ended.us - leg_->answered.us : 0;
+    // Whole seconds are differences of whole-second epochs, so they can be one too many or few.
+    put("duration", whole(leg_->ended) - whole(leg_->started));
+    put("billsec", billed > 0 ? whole(leg_->ended) - whole(leg_->answered) : 0);
+    put("mduration", total / 1000);
+    put("billmsec", billed / 1000);
+    put("uduration", total);
+    put("billusec", billed);
+    const std::pair<std::string_view, std::int64_t> waits[] = {
+        {"progress", since_start(leg_->progress)},
+        {"answer", since_start(leg_->answered)},
+        {"wait", since_start(leg_->bridged)},
+        {"progress_media", since_start(leg_->progress_media)},
+        {"flow_bill", total}};
+    for (const auto& [name, us] : waits) {
+        duration_of(name, "sec", us / base::us_per_second);
+        duration_of(name, "msec", us / 1000);
+        duration_of(name, "usec", us);
+    }
+}
+
+}  // namespace edgvoip::simulate

@@ -1,0 +1,48 @@
+#include "edgvoip/simulate/scenario.hpp"
+
+namespace edgvoip::simulate {
+namespace {
+
+/// Packet intervals in ms × 100: from hardly noticeable to a call nobody can follow.
+void spoil_sound(Scene& scene, std::size_t leg) {
+    Random& random = scene.random();
+    const bool bypassed = !scene.leg(leg).media.reported;
+    if (bypassed) return;
+    const double what = random.unit();
+    const std::size_t side = random.chance(0.5) ? leg : 0;
+    if (what < 0.015) {
+        scene.silence(side);
+    } else if (what < 0.07) {
+        scene.lose_packets(side, static_cast<std::int32_t>(random.between(2030, 2250)));
+    } else if (what < 0.085) {
+        scene.lose_packets(leg, static_cast<std::int32_t>(random.between(2300, 2800)));
+        scene.lose_packets(0, static_cast<std::int32_t>(random.between(2050, 2250)));
+    } else if (what < 0.3) {
+        scene.lose_packets(side, static_cast<std::int32_t>(random.between(2006, 2014)));
+    }
+}
+
+}  // namespace
+
+void converse(Scene& scene, std::size_t leg) {
+    // Talks of about five seconds are too few packets to measure or just enough: left out.
+    if (scene.random().chance(0.04)) {
+        scene.wait_ms(900, 4200);
+    } else {
+        scene.wait_sec(8, 360);
+        spoil_sound(scene, leg);
+    }
+    scene.hang_up(leg, scene.random().chance(0.6));
+}
+
+void bridge_to(Scene& scene, const std::string& endpoints) {
+    scene.set("hangup_after_bridge", "true");
+    scene.set("call_timeout", "25");
+    scene.app("bridge", endpoints);
+}
+
+std::string endpoint_of(const Scene& scene, const Extension& extension) {
+    return "user/" + extension.ext + "@" + scene.tenant().sip_domain;
+}
+
+}  // namespace edgvoip::simulate
