@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/error.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The programs' verbs and the wiring of everything.
+namespace edgvoip::app {
+
+/// Who may sign tokens, and for whom.
+struct IssuerConfig {
+    std::string issuer;  ///< the `iss` claim; empty: not looked at
+    std::string kid;     ///< the key's name; needed when two keys are configured
+    std::string hs256_secret_file;
+    std::vector<std::string> tenants;  ///< SIP domains, or `*`
+};
+
+/// What `--config FILE` says. Paths are relative to the working directory.
+struct Config {
+    std::string api_listen = "127.0.0.1:8080";
+    std::string store_url = "sqlite:edgvoip.db";
+    std::string auth_hs256_secret_file;
+    std::string auth_audience = "edgvoip";
+    std::string auth_signing_key_file;
+    std::vector<IssuerConfig> auth_issuers;
+    std::string directory_file = "directory.json";
+    std::string ingest_quarantine = "quarantine";
+    std::string log_level = "info";
+
+    /// The defaults, then the file's TOML, then `EDGVOIP_<TABLE>_<KEY>` variables (such as
+    /// `EDGVOIP_API_LISTEN`). Without a file: `edgvoip.toml` of the working directory when it is
+    /// there. Fault::invalid names every unknown key and wrong type with its line.
+    static base::Result<Config> load(const std::optional<std::string>& file);
+
+    /// The configuration in force as TOML that `load` reads back.
+    std::string to_toml() const;
+};
+
+}  // namespace edgvoip::app

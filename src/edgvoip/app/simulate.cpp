@@ -1,0 +1,93 @@
+#include "edgvoip/simulate/simulate.hpp"
+
+#include "base/clock.hpp"
+#include "edgvoip/app/verbs.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace edgvoip::app {
+namespace {
+
+base::Result<base::Instant> instant_argument(std::string_view option, const std::string& text) {
+    const auto parsed = base::parse_iso8601(text);
+    if (!parsed) {
+        return base::within(std::string(option) + " '" + text + "'", parsed.error());
+    }
+    if (!parsed->time_of_day_us) return base::utc_midnight(parsed->date);
+    if (!parsed->offset_seconds) {
+        return base::invalid(std::string(option) + " '" + text + "' needs Z or an offset");
+    }
+    return base::instant_of(*parsed);
+}
+
+base::Result<void> write_file(const std::string& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) return base::unavailable("cannot write '" + path + "': " + std::strerror(errno));
+    return {};
+}
+
+struct Interval {
+    base::Instant from;
+    base::Instant to;
+};
+
+base::Result<Interval> interval_of(const SimulateArguments& arguments) {
+    Interval interval{{}, base::SystemClock{}.now()};
+    if (arguments.to) {
+        const auto to = instant_argument("--to", *arguments.to);
+        if (!to) return to.error();
+        interval.to = *to;
+    }
+    interval.from = {interval.to.us - arguments.days * base::us_per_day};
+    if (arguments.from) {
+        const auto from = instant_argument("--from", *arguments.from);
+        if (!from) return from.error();
+        interval.from = *from;
+    }
+    return interval;
+}
+
+}  // namespace
+
+base::Result<void> simulate(const SimulateArguments& arguments) {
+    const auto interval = interval_of(arguments);
+    if (!interval) return interval.error();
+    const auto chain =
+        simulate::make_chain({.seed = arguments.seed,
+                              .tenants = arguments.tenants,
+                              .stores_per_tenant_min = std::min(2, arguments.stores),
+                              .stores_per_tenant_max = arguments.stores,
+                              .calls_per_store_day = arguments.calls_per_store_per_day});
+    if (!chain) return chain.error();
+    std::error_code error;
+    std::filesystem::create_directories(arguments.out, error);
+    if (error) {
+        return base::unavailable("cannot make the folder '" + arguments.out +
+                                 "': " + error.message());
+    }
+    const std::string directory_file = arguments.directory_file.empty()
+                                           ? arguments.out + "/directory.json"
+                                           : arguments.directory_file;
+    const auto written = write_file(directory_file, simulate::directory_json(*chain));
+    if (!written) return written.error();
+
+    auto sink = simulate::FileSink::open(
+        arguments.out + "/records",
+        arguments.truth_file.empty() ? arguments.out + "/truth.jsonl" : arguments.truth_file);
+    if (!sink) return sink.error();
+    const auto simulated =
+        simulate::simulate(*chain, interval->from, interval->to, {.bulk = arguments.bulk}, *sink);
+    if (!simulated) return simulated.error();
+    if (const auto finished = sink->finish(); !finished) return finished.error();
+    std::cout << "calls " << sink->calls() << "  records " << sink->records() << '\n';
+    return {};
+}
+
+}  // namespace edgvoip::app

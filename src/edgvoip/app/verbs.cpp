@@ -1,0 +1,169 @@
+#include "edgvoip/app/verbs.hpp"
+
+#include "access/issue.hpp"
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "edgvoip/app/keys.hpp"
+#include "edgvoip/directory/directory.hpp"
+#include "edgvoip/ingest/import.hpp"
+#include "edgvoip/store/store.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+namespace edgvoip::app {
+namespace {
+
+/// A bar that redraws itself on a terminal, and a line every tenth of the way elsewhere.
+class ProgressBar {
+public:
+    void show(std::int64_t done, std::int64_t all) {
+        if (all == 0) return;
+        const std::int64_t percent = done * 100 / all;
+        if (terminal_) {
+            const std::string bar(static_cast<std::size_t>(percent / 4), '#');
+            std::fprintf(stderr, "\r[%-25s] %3lld %%  %lld of %lld", bar.c_str(),
+                         static_cast<long long>(percent), static_cast<long long>(done),
+                         static_cast<long long>(all));
+            if (done == all) std::fputc('\n', stderr);
+        } else if (percent / 10 > shown_tenths_) {
+            shown_tenths_ = percent / 10;
+            std::fprintf(stderr, "%lld of %lld files\n", static_cast<long long>(done),
+                         static_cast<long long>(all));
+        }
+    }
+
+private:
+    bool terminal_ = isatty(STDERR_FILENO) == 1;
+    std::int64_t shown_tenths_ = 0;
+};
+
+void print_counts(const ingest::ImportCounts& counts) {
+    std::cout << "read " << counts.read << "  stored " << counts.legs.stored << "  merged "
+              << counts.legs.merged << "  pending " << counts.legs.pending << "  quarantined "
+              << counts.quarantined << "  (calls written: " << counts.legs.calls << ")\n";
+}
+
+/// Seconds of `90s`, `30m`, `8h`; nothing for anything else.
+std::optional<std::int64_t> seconds_of(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || number <= 0 || number > 100'000) return std::nullopt;
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    if (unit == "s") return number;
+    if (unit == "m") return number * 60;
+    if (unit == "h") return number * 3600;
+    return std::nullopt;
+}
+
+}  // namespace
+
+base::Result<void> import_freeswitch(const Config& config, const std::vector<std::string>& paths,
+                                     const std::string& source) {
+    const auto directory = directory::Directory::read_file(config.directory_file);
+    if (!directory) return directory.error();
+    const auto opened = store::Store::open(config.store_url);
+    if (!opened) return opened.error();
+    const auto writer = (*opened)->writer();
+    if (!writer) return writer.error();
+
+    const base::SystemClock clock;
+    ingest::Intake intake(**writer, *directory, clock);
+    const ingest::Quarantine quarantine(config.ingest_quarantine, clock);
+    const auto retried = intake.retry_without_tenant();
+    if (!retried) return retried.error();
+
+    ProgressBar bar;
+    const auto counts = ingest::import_freeswitch(
+        {.paths = paths,
+         .source = source,
+         .progress = [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); }},
+        intake, quarantine);
+    if (!counts) return counts.error();
+    print_counts(*counts);
+    if (counts->quarantined > 0) {
+        std::cout << "what could not be read, and why, is in '" << config.ingest_quarantine
+                  << "'\n";
+    }
+    return {};
+}
+
+base::Result<void> check_directory(const std::string& file) {
+    const auto directory = directory::Directory::read_file(file);
+    if (!directory) return directory.error();
+    for (const directory::Tenant& tenant : (*directory)->tenants()) {
+        std::cout << tenant.sip_domain << ": " << tenant.name << ", " << tenant.stores.size()
+                  << " stores, " << tenant.extensions.size() << " extensions, "
+                  << tenant.dids.size() << " DIDs\n";
+    }
+    std::cout << "the directory is sound\n";
+    return {};
+}
+
+base::Result<void> print_token(const Config& config, const std::string& sip_domain,
+                               const std::string& ttl) {
+    if (config.auth_signing_key_file.empty()) {
+        return base::invalid(
+            "there is no key to sign with: set auth.signing_key_file to the file of a secret that "
+            "the server accepts");
+    }
+    const auto seconds = seconds_of(ttl);
+    if (!seconds) return base::invalid("--ttl '" + ttl + "' is not a time such as 90s, 30m or 8h");
+    const auto directory = directory::Directory::read_file(config.directory_file);
+    if (!directory) return directory.error();
+    const directory::Tenant* tenant = (*directory)->by_domain(sip_domain);
+    if (tenant == nullptr) {
+        return base::invalid("no tenant of '" + config.directory_file + "' has the SIP domain '" +
+                             sip_domain + "'");
+    }
+    const auto secret = base::Secret::read_file(config.auth_signing_key_file);
+    if (!secret) return secret.error();
+    const auto key = auth::Key::hs256("", *secret);
+    if (!key) return base::within("auth.signing_key_file", key.error());
+    auth::Claims claims;
+    claims.sip_domain = tenant->sip_domain;
+    claims.tenant_id = tenant->id;
+    claims.subject = "edgvoip token";
+    const auto token = auth::issue_token(*key, claims,
+                                         {.audience = config.auth_audience,
+                                          .issued = base::SystemClock{}.now(),
+                                          .lifetime_seconds = *seconds});
+    if (!token) return base::within("--ttl " + ttl, token.error());
+    std::cout << *token << '\n';
+    return {};
+}
+
+base::Result<void> migrate(const Config& config) {
+    const auto opened = store::Store::open(config.store_url);
+    if (!opened) return opened.error();
+    std::cout << "the store '" << config.store_url << "' is at version "
+              << (*opened)->schema_version() << '\n';
+    return {};
+}
+
+base::Result<void> check(const Config& config) {
+    const auto verifier = make_verifier(config);
+    if (!verifier) return verifier.error();
+    std::cout << "keys: in order\n";
+    const auto directory = directory::Directory::read_file(config.directory_file);
+    if (!directory) return directory.error();
+    std::cout << "directory: " << (*directory)->tenants().size() << " tenants, in order\n";
+    const auto opened = store::Store::open(config.store_url);
+    if (!opened) return opened.error();
+    std::cout << "store: version " << (*opened)->schema_version() << '\n';
+    const auto writer = (*opened)->writer();
+    if (!writer) {
+        std::cout << "pending records: not counted, " << writer.error().detail << '\n';
+        return {};
+    }
+    for (const std::string_view reason : {"no_root", "no_tenant"}) {
+        const auto count = (*writer)->count_pending(reason);
+        if (!count) return count.error();
+        std::cout << "pending records (" << reason << "): " << *count << '\n';
+    }
+    return {};
+}
+
+}  // namespace edgvoip::app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "edgvoip/app/config.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace edgvoip::app {
+
+/// Answers over HTTP until SIGINT or SIGTERM, then stops in order. Says on standard output where
+/// it listens once it does.
+base::Result<void> serve(const Config& config);
+
+/// Takes records of files in; progress on standard error, a summary on standard output.
+base::Result<void> import_freeswitch(const Config& config, const std::vector<std::string>& paths,
+                                     const std::string& source);
+
+/// Reads a directory file and says what it holds, or what is wrong with it.
+base::Result<void> check_directory(const std::string& file);
+
+/// Prints a token for a tenant of the directory, signed with `auth.signing_key_file`. `ttl` is a
+/// number with `s`, `m` or `h` behind, at most 24 h.
+base::Result<void> print_token(const Config& config, const std::string& sip_domain,
+                               const std::string& ttl);
+
+/// Brings the store to this program's version.
+base::Result<void> migrate(const Config& config);
+
+/// Looks at configuration, keys, directory and store; says what is wrong and how to mend it.
+base::Result<void> check(const Config& config);
+
+struct SimulateArguments {
+    std::string out;             ///< folder for the record files
+    std::string directory_file;  ///< empty: `<out>/directory.json`
+    std::string truth_file;      ///< empty: `<out>/truth.jsonl`
+    std::uint64_t seed = 1;
+    int tenants = 3;
+    int stores = 4;
+    double calls_per_store_per_day = 30;
+    std::optional<std::string> from;  ///< ISO 8601; absent: `days` before `to`
+    std::optional<std::string> to;    ///< ISO 8601; absent: now
+    int days = 90;
+    bool bulk = false;
+};
+
+/// Writes the records of a made-up retail chain as FreeSWITCH would.
+base::Result<void> simulate(const SimulateArguments& arguments);
+
+}  // namespace edgvoip::app

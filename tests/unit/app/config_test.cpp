@@ -1,0 +1,122 @@
+#include "edgvoip/app/config.hpp"
+
+#include "base/ids.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace edgvoip::app {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class ConfigTest : public testing::Test {
+protected:
+    ~ConfigTest() override { std::filesystem::remove(path_); }
+
+    base::Result<Config> load(const std::string& toml) const {
+        std::ofstream(path_) << toml;
+        return Config::load(path_);
+    }
+    std::string problem(const std::string& toml) const {
+        const auto config = load(toml);
+        EXPECT_FALSE(config);
+        return config ? "" : config.error().detail;
+    }
+
+    std::string path_ =
+        (std::filesystem::temp_directory_path() / (base::Uuid::random().text() + ".toml")).string();
+};
+
+/// An environment variable for the length of a test.
+class Variable {
+public:
+    Variable(const char* name, const char* value) : name_(name) { setenv(name, value, 1); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { unsetenv(name_); }
+
+private:
+    const char* name_;
+};
+
+TEST_F(ConfigTest, an_empty_file_gives_the_defaults) {
+    const auto config = load("");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->api_listen, "127.0.0.1:8080");
+    EXPECT_EQ(config->store_url, "sqlite:edgvoip.db");
+    EXPECT_EQ(config->auth_audience, "edgvoip");
+    EXPECT_EQ(config->directory_file, "directory.json");
+    EXPECT_TRUE(config->auth_issuers.empty());
+}
+
+TEST_F(ConfigTest, the_file_overrides_the_defaults_and_a_variable_the_file) {
+    const Variable variable("EDGVOIP_API_LISTEN", "127.0.0.1:9999");
+    const auto config = load("[api]\nlisten = \"127.0.0.1:1\"\n[store]\nurl = \"sqlite:x.db\"\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->api_listen, "127.0.0.1:9999");
+    EXPECT_EQ(config->store_url, "sqlite:x.db");
+}
+
+TEST_F(ConfigTest, issuers_say_for_whom_they_may_speak) {
+    const auto config = load(
+        "[[auth.issuer]]\nissuer = \"https://w3.example\"\nhs256_secret_file = \"a\"\n"
+        "tenants = [\"a.example.it\", \"b.example.it\"]\n"
+        "[[auth.issuer]]\nhs256_secret_file = \"b\"\ntenants = [\"*\"]\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    ASSERT_EQ(config->auth_issuers.size(), 2U);
+    EXPECT_EQ(config->auth_issuers[0].issuer, "https://w3.example");
+    EXPECT_THAT(config->auth_issuers[0].tenants, ElementsAre("a.example.it", "b.example.it"));
+    EXPECT_EQ(config->auth_issuers[1].hs256_secret_file, "b");
+}
+
+TEST_F(ConfigTest, every_unknown_key_and_wrong_type_is_named_with_its_line) {
+    EXPECT_THAT(problem("[api]\nlisten = 8080\nport = 1\n[colour]\nred = true\n"),
+                AllOf(HasSubstr("line 2: 'api.listen' is not a text"),
+                      HasSubstr("line 3: 'api.port' is not a key"),
+                      HasSubstr("line 5: 'colour.red' is not a key"), HasSubstr(path_)));
+}
+
+TEST_F(ConfigTest, broken_toml_is_refused_with_its_line) {
+    EXPECT_THAT(problem("[api]\nlisten = \n"), HasSubstr("line 2"));
+}
+
+TEST_F(ConfigTest, an_issuer_without_a_key_or_tenants_is_refused) {
+    EXPECT_THAT(problem("[[auth.issuer]]\nissuer = \"x\"\n"),
+                AllOf(HasSubstr("needs 'hs256_secret_file'"), HasSubstr("needs 'tenants'")));
+    EXPECT_THAT(problem("[auth]\nissuer = \"x\"\n"), HasSubstr("is written [[auth.issuer]]"));
+    EXPECT_THAT(problem("[[auth.issuer]]\nhs256_secret_file=\"a\"\ntenants=[1]\n"),
+                HasSubstr("is not a text"));
+}
+
+TEST_F(ConfigTest, a_log_level_is_one_of_four) {
+    EXPECT_THAT(problem("[log]\nlevel = \"loud\"\n"), HasSubstr("log.level is 'loud'"));
+}
+
+TEST_F(ConfigTest, a_file_that_is_named_must_be_there) {
+    const auto config = Config::load("/nonexistent/edgvoip.toml");
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().fault, base::Fault::unavailable);
+    EXPECT_THAT(config.error().detail, HasSubstr("/nonexistent/edgvoip.toml"));
+}
+
+TEST_F(ConfigTest, what_is_printed_reads_back) {
+    const auto config = load(
+        "[api]\nlisten = \"[::1]:1\"\n[store]\nurl = \"sqlite:a \\\"b\\\".db\"\n"
+        "[[auth.issuer]]\nissuer=\"i\"\nhs256_secret_file = \"a\"\ntenants = [\"x.example.it\"]\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    const auto again = load(config->to_toml());
+    ASSERT_TRUE(again) << again.error().detail;
+    EXPECT_EQ(again->to_toml(), config->to_toml());
+    EXPECT_EQ(again->store_url, "sqlite:a \"b\".db");
+    EXPECT_THAT(again->auth_issuers.at(0).tenants, ElementsAre("x.example.it"));
+}
+
+}  // namespace
+}  // namespace edgvoip::app
