@@ -13,7 +13,8 @@ find_package(Protobuf REQUIRED)
 
 # libphonenumber-dev conflicts with libboost1.81-dev, so tools/install unpacks its headers here; the
 # shared library comes from the package libphonenumber8.
-set(EDG_DEPS ${PROJECT_SOURCE_DIR}/build/deps CACHE PATH "Where tools/install unpacked its packages")
+set(EDG_DEPS ${PROJECT_SOURCE_DIR}/build/deps CACHE PATH
+  "Where tools/install unpacked its packages")
 find_path(PHONENUMBER_INCLUDE phonenumbers/phonenumberutil.h
   PATHS ${EDG_DEPS}/phonenumber/usr/include NO_DEFAULT_PATH REQUIRED)
 find_library(PHONENUMBER_LIBRARY NAMES libphonenumber.so.8 REQUIRED)
