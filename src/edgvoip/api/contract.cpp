@@ -39,7 +39,6 @@ http::Answer file_answer(std::string_view name, const http::Request& request) {
         http::Answer answer;
         answer.content_type = content_type_of(name);
         answer.headers.emplace_back("Cache-Control", "no-cache");
-        answer.headers.emplace_back("X-Content-Type-Options", "nosniff");
         answer.headers.emplace_back("Content-Security-Policy", content_security_policy);
         answer.headers.emplace_back("Referrer-Policy", "no-referrer");
         answer.body = file.bytes;

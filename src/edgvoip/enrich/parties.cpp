@@ -148,8 +148,9 @@ void name_inbound(const PartyEvidence& evidence, Call& call) {
     call.from_uri = call.remote_number;
     call.ext_number =
         evidence.taker ? evidence.taker->who.ext : (evidence.served ? "" : last_target(evidence));
-    const std::string rung = call.ext_number.empty() ? first_rung(evidence) : call.ext_number;
-    call.to_uri = rung.empty() ? call.did_e164 : rung;
+    const bool taken = evidence.taker && !call.ext_number.empty();
+    const std::string reached = taken ? call.ext_number : first_rung(evidence);
+    call.to_uri = reached.empty() ? call.did_e164 : reached;
 }
 
 /// Made on command, the customer first: the extension is the one that was rung then.

@@ -83,7 +83,9 @@ base::Result<ImportCounts> import_freeswitch(const ImportOptions& options, Intak
             batch.push_back(std::move(*leg));
         } else {
             ++counts.quarantined;
-            const auto kept = quarantine.keep(*bytes, path, leg.error().detail);
+            const bool whole = bytes->size() <= base::limits::record_bytes_max;
+            const auto kept = whole ? quarantine.keep(*bytes, path, leg.error().detail)
+                                    : quarantine.keep_file(path, leg.error().detail);
             if (!kept) return kept.error();
         }
         if (batch.size() >= base::limits::import_batch_records) {

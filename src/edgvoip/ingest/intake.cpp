@@ -105,6 +105,7 @@ base::Result<void> Intake::Batch::add_pending_roots() {
         if (const auto removed = writer_.remove_pending(root.record.leg_id); !removed) {
             return removed.error();
         }
+        --counts.pending;
         order_.push_back(root.record.leg_id);
         arrived_.emplace(root.record.leg_id, std::move(root.record));
     }
@@ -172,6 +173,7 @@ base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Gro
         if (group_by_leg_.contains(child.record.leg_id)) continue;
         const auto removed = writer_.remove_pending(child.record.leg_id);
         if (!removed) return removed.error();
+        --counts.pending;
         group_by_leg_[child.record.leg_id] = &group;
         work.push_back(std::move(child.record));
     }

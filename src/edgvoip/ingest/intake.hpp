@@ -18,7 +18,8 @@ namespace edgvoip::ingest {
 struct IntakeCounts {
     std::int64_t stored = 0;   ///< legs seen for the first time that are part of a call now
     std::int64_t merged = 0;   ///< legs seen before: repeated, or replaced by a fuller version
-    std::int64_t pending = 0;  ///< legs kept aside: their root or their tenant is not known yet
+    std::int64_t pending = 0;  ///< legs kept aside (their root or their tenant is not known yet),
+                               ///< less those that had been and now are part of a call
     std::int64_t calls = 0;    ///< calls written or written again
 
     IntakeCounts& operator+=(const IntakeCounts& other);

@@ -46,6 +46,13 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
+constexpr fs::perms service_only = fs::perms::owner_read | fs::perms::owner_write;
+
+base::Result<void> rename_finished(const std::string& unfinished, const std::string& path) {
+    if (std::rename(unfinished.c_str(), path.c_str()) != 0) return cannot_write(path);
+    return {};
+}
+
 /// Writes beside the target and renames, so that a reader never sees half a file.
 base::Result<void> write_durably(const std::string& path, std::string_view bytes) {
     const std::string unfinished = path + ".part";
@@ -55,8 +62,7 @@ base::Result<void> write_durably(const std::string& path, std::string_view bytes
             return cannot_write(unfinished);
         }
     }
-    if (std::rename(unfinished.c_str(), path.c_str()) != 0) return cannot_write(path);
-    return {};
+    return rename_finished(unfinished, path);
 }
 
 base::Result<void> sync_folder(const std::string& folder) {
@@ -86,6 +92,33 @@ std::string safe_name(std::string_view origin) {
 
 base::Result<std::string> Quarantine::keep(std::string_view bytes, std::string_view origin,
                                            std::string_view reason) const {
+    return keep_as(safe_name(origin) + "." + fingerprint(bytes), origin, bytes.size(), reason,
+                   [bytes](const std::string& path) { return write_durably(path, bytes); });
+}
+
+base::Result<std::string> Quarantine::keep_file(const std::string& path,
+                                                std::string_view reason) const {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) return base::unavailable("cannot read '" + path + "': " + error.message());
+    const auto copy = [&path](const std::string& target) -> base::Result<void> {
+        std::error_code failure;
+        const std::string unfinished = target + ".part";
+        fs::copy_file(path, unfinished, fs::copy_options::overwrite_existing, failure);
+        if (!failure) fs::permissions(unfinished, service_only, failure);
+        const File file(::open(unfinished.c_str(), O_RDONLY | O_CLOEXEC));
+        if (failure) errno = failure.value();
+        if (failure || file.get() < 0 || ::fsync(file.get()) != 0) return cannot_write(unfinished);
+        return rename_finished(unfinished, target);
+    };
+    // Its bytes are too many to look at twice: place and size tell one such file from another.
+    return keep_as(safe_name(path) + "." + fingerprint(path + "/" + std::to_string(size)), path,
+                   size, reason, copy);
+}
+
+base::Result<std::string> Quarantine::keep_as(const std::string& name, std::string_view origin,
+                                              std::uintmax_t size, std::string_view reason,
+                                              const WriteInput& write_input) const {
     std::error_code error;
     if (fs::create_directories(folder_, error)) {
         fs::permissions(folder_, fs::perms::owner_all, error);
@@ -94,12 +127,12 @@ base::Result<std::string> Quarantine::keep(std::string_view bytes, std::string_v
         errno = error.value();
         return cannot_write(folder_);
     }
-    const std::string path = folder_ + "/" + safe_name(origin) + "." + fingerprint(bytes);
+    const std::string path = folder_ + "/" + name;
     if (fs::exists(path + ".reason", error)) return path;
-    if (const auto written = write_durably(path, bytes); !written) return written.error();
-    const std::string why =
-        "when: " + base::to_iso8601(clock_.now()) + "\nfrom: " + std::string(origin) +
-        "\nbytes: " + std::to_string(bytes.size()) + "\nreason: " + std::string(reason) + "\n";
+    if (const auto written = write_input(path); !written) return written.error();
+    const std::string why = "when: " + base::to_iso8601(clock_.now()) +
+                            "\nfrom: " + std::string(origin) + "\nbytes: " + std::to_string(size) +
+                            "\nreason: " + std::string(reason) + "\n";
     if (const auto written = write_durably(path + ".reason", why); !written) {
         return written.error();
     }

@@ -3,6 +3,8 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -24,7 +26,16 @@ public:
     base::Result<std::string> keep(std::string_view bytes, std::string_view origin,
                                    std::string_view reason) const;
 
+    /// The same for a whole file too large to hold in memory, which stays where it is.
+    base::Result<std::string> keep_file(const std::string& path, std::string_view reason) const;
+
 private:
+    using WriteInput = std::function<base::Result<void>(const std::string& path)>;
+
+    base::Result<std::string> keep_as(const std::string& name, std::string_view origin,
+                                      std::uintmax_t size, std::string_view reason,
+                                      const WriteInput& write_input) const;
+
     std::string folder_;
     const base::Clock& clock_;
 };

@@ -5,8 +5,10 @@
 #include "edgvoip/simulate/record.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <queue>
+#include <tuple>
 
 namespace edgvoip::simulate {
 namespace {
@@ -73,6 +75,28 @@ base::LocalDate day_before(const base::TimeZone& zone, base::Instant instant) {
     return zone.to_local({noon.us - base::us_per_day}).date;
 }
 
+void plan_chain_day(const Chain& chain, const Planner& planner, base::LocalDate date,
+                    std::vector<PlannedCall>& into) {
+    for (std::size_t tenant = 0; tenant < chain.tenants.size(); ++tenant) {
+        for (std::size_t store = 0; store < chain.tenants[tenant].stores.size(); ++store) {
+            planner.plan_day(tenant, store, date, into);
+        }
+    }
+}
+
+/// Takes the calls out that start before the limit, in order of their start.
+std::vector<PlannedCall> take_before(base::Instant limit, std::vector<PlannedCall>& planned) {
+    const auto later = std::partition(planned.begin(), planned.end(),
+                                      [&](const PlannedCall& call) { return call.start < limit; });
+    std::vector<PlannedCall> taken(std::make_move_iterator(planned.begin()),
+                                   std::make_move_iterator(later));
+    planned.erase(planned.begin(), later);
+    std::sort(taken.begin(), taken.end(), [](const PlannedCall& a, const PlannedCall& b) {
+        return std::tie(a.start, a.seed) < std::tie(b.start, b.seed);
+    });
+    return taken;
+}
+
 }  // namespace
 
 base::Result<void> simulate(const Chain& chain, base::Instant from, base::Instant to,
@@ -88,16 +112,14 @@ base::Result<void> simulate(const Chain& chain, base::Instant from, base::Instan
     // A day's misses bring calls on the day after, so the day before counts, too.
     for (base::LocalDate date = day_before(*zone, from); zone->day_start(date) < to;
          date = base::next_day(date)) {
-        const auto flushed = queue.write_before(zone->day_start(date));
-        if (!flushed) return flushed.error();
-        for (std::size_t tenant = 0; tenant < chain.tenants.size(); ++tenant) {
-            for (std::size_t store = 0; store < chain.tenants[tenant].stores.size(); ++store) {
-                planned.clear();
-                planner.plan_day(tenant, store, date, planned);
-                for (const PlannedCall& call : planned) {
-                    if (call.start >= from && call.start < to) queue.add(play(chain, call));
-                }
-            }
+        plan_chain_day(chain, planner, date, planned);
+        const auto calls = take_before(zone->day_start(base::next_day(date)), planned);
+        for (const PlannedCall& call : calls) {
+            if (call.start < from || call.start >= to) continue;
+            // What ended before this call began is written first: few calls are in memory.
+            const auto written = queue.write_before(call.start);
+            if (!written) return written.error();
+            queue.add(play(chain, call));
         }
     }
     return queue.write_before({INT64_MAX});

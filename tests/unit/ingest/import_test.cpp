@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <fstream>
 
 namespace edgvoip::ingest {
@@ -55,7 +57,8 @@ TEST_F(ImportTest, what_cannot_be_read_goes_to_quarantine_and_the_rest_goes_on) 
     write("records/empty.cdr.json", "");
     write("records/half.cdr.json", R"({"variables":{"uuid":")");
     write("records/deep/noise.bin", std::string("\0\x01\xff\xfe", 4));
-    write("records/huge.cdr.json", std::string(base::limits::record_bytes_max + 1, ' '));
+    constexpr std::size_t huge = base::limits::record_bytes_max + 1000;
+    write("records/huge.cdr.json", std::string(huge, ' '));
     const auto counts = import({folder.path("records")});
     ASSERT_TRUE(counts) << counts.error().detail;
     EXPECT_EQ(counts->read, 5);
@@ -64,6 +67,11 @@ TEST_F(ImportTest, what_cannot_be_read_goes_to_quarantine_and_the_rest_goes_on) 
     const auto files =
         std::distance(fs::directory_iterator(folder.path("quarantine")), fs::directory_iterator());
     EXPECT_EQ(files, 8) << "four inputs, each with its reason";
+    std::uintmax_t largest = 0;
+    for (const auto& entry : fs::directory_iterator(folder.path("quarantine"))) {
+        largest = std::max(largest, entry.file_size());
+    }
+    EXPECT_EQ(largest, huge) << "a record too large to read is kept whole";
     EXPECT_TRUE(fs::exists(folder.path("records/half.cdr.json"))) << "an import only reads";
 }
 

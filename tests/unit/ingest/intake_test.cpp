@@ -44,6 +44,10 @@ std::vector<call::Call> clean_delivery() {
     return bench.calls();
 }
 
+/// Recorded with log-b-leg=false, which leaves out the near half of a loopback pair but not the far
+/// one: what that hangs on never comes, and the call is right without it.
+constexpr std::int64_t orphans = 1;
+
 TEST(Intake, every_leg_of_a_clean_delivery_is_in_a_call_or_kept_aside) {
     Bench bench;
     const auto legs = recorded_legs();
@@ -53,7 +57,7 @@ TEST(Intake, every_leg_of_a_clean_delivery_is_in_a_call_or_kept_aside) {
         ids.insert(leg.leg_id);
     EXPECT_EQ(counts.stored + counts.pending, static_cast<std::int64_t>(ids.size()));
     EXPECT_EQ(counts.calls, static_cast<std::int64_t>(bench.calls().size()));
-    EXPECT_EQ(bench.pending("no_root"), 0);
+    EXPECT_EQ(bench.pending("no_root"), orphans);
     EXPECT_GT(bench.pending("no_tenant"), 0) << "one recorded call was to a DID of nobody";
 }
 
@@ -63,7 +67,7 @@ TEST(Intake, order_batches_and_repetition_make_no_difference) {
         std::mt19937 random(seed);
         std::vector<LegRecord> deliveries;
         for (const LegRecord& leg : recorded_legs()) {
-            const unsigned copies = 1 + random() % (seed % 2 == 0 ? 5 : 1);
+            const unsigned copies = 1 + static_cast<unsigned>(random() % (seed % 2 == 0 ? 5 : 1));
             for (unsigned i = 0; i < copies; ++i)
                 deliveries.push_back(leg);
         }
@@ -103,7 +107,7 @@ TEST(Intake, legs_before_their_root_wait_and_are_taken_in_when_it_comes) {
     EXPECT_EQ(bench.pending("no_root"), static_cast<std::int64_t>(others.size()));
     EXPECT_TRUE(bench.calls().empty());
     bench.take(roots);
-    EXPECT_EQ(bench.pending("no_root"), 0);
+    EXPECT_EQ(bench.pending("no_root"), orphans);
     EXPECT_EQ(bench.calls(), clean_delivery());
 }
 
