@@ -99,9 +99,9 @@ void RecordingObserver::event(base::Severity, std::string_view event,
 
 ServerUnderTest::ServerUnderTest()
     : clock_(seed_now()), folder_(make_folder()), tokens_(make_tokens()) {
-    store_ = std::move(store::Store::open("sqlite:" + folder_ + "/calls.db").value());
+    store_ = store::Store::open("sqlite:" + folder_ + "/calls.db").value();
     seed(*store_);
-    reader_ = std::move(store_->reader().value());
+    reader_ = store_->reader().value();
     router_ = api::make_router(context());
 }
 

@@ -28,8 +28,8 @@ http::Router make_router(ApiContext context) {
     http::Router router;
     for (const auto& [pattern, endpoint] : routes) {
         router.add({http::Method::get}, pattern,
-                   [shared, endpoint = endpoint](const http::Request& request) {
-                       return endpoint(*shared, request);
+                   [shared, answer = endpoint](const http::Request& request) {
+                       return answer(*shared, request);
                    });
     }
     router.on_failure = [shared](const http::Request& request, std::string_view what) {

@@ -33,7 +33,7 @@ protected:
     TemporaryFolder folder;
     std::shared_ptr<const directory::Directory> directory = recorded_directory();
     std::unique_ptr<store::Store> store = open_store(folder.path("calls.db"));
-    std::unique_ptr<store::CallWriter> writer = std::move(store->writer().value());
+    std::unique_ptr<store::CallWriter> writer = store->writer().value();
 };
 
 TEST_F(ImportTest, reads_a_folder_to_the_bottom_and_again_is_harmless) {

@@ -35,7 +35,7 @@ struct Bench {
     TemporaryFolder folder;
     std::shared_ptr<const directory::Directory> directory;
     std::unique_ptr<store::Store> store = open_store(folder.path("calls.db"));
-    std::unique_ptr<store::CallWriter> writer = std::move(store->writer().value());
+    std::unique_ptr<store::CallWriter> writer = store->writer().value();
 };
 
 std::vector<call::Call> clean_delivery() {

@@ -52,11 +52,11 @@ std::shared_ptr<const directory::Directory> recorded_directory() {
 }
 
 std::unique_ptr<store::Store> open_store(const std::string& path) {
-    return std::move(store::Store::open("sqlite:" + path).value());
+    return store::Store::open("sqlite:" + path).value();
 }
 
 std::vector<call::Call> all_calls(store::Store& store, const directory::Directory& directory) {
-    const auto reader = std::move(store.reader().value());
+    const auto reader = store.reader().value();
     std::vector<call::Call> calls;
     for (const directory::Tenant& tenant : directory.tenants()) {
         store::CallFilter everything;

@@ -114,8 +114,7 @@ TEST_F(GuardedConnection, HostileStatementsGetNothingForeign) {
         "WITH tenant_calls AS (SELECT * FROM 'calls') SELECT id FROM tenant_calls",
         "WITH tenant_calls(id) AS (SELECT word FROM secrets) SELECT id FROM tenant_calls",
         "WITH tenant_calls(id) AS (SELECT sql FROM sqlite_schema) SELECT id FROM tenant_calls",
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)"
-        " SELECT i FROM n",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 9",
         "SELECT id FROM (SELECT * FROM calls) AS tenant_calls",
         "SELECT id FROM (SELECT word AS id FROM secrets) AS tenant_calls",
         "SELECT word FROM secrets",
