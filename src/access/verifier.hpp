@@ -37,7 +37,7 @@ public:
 private:
     struct Entry {
         Key key;
-        std::size_t issuer;  // place in issuers_
+        std::size_t issuer = 0;  // place in issuers_
     };
 
     Verifier() = default;

@@ -49,7 +49,7 @@ private:
 }  // namespace
 
 base::Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
-                                                    std::function<Answer(Request)> handler) {
+                                                    const std::function<Answer(Request)>& handler) {
     base::check(options.threads >= 1, "a server has at least one io thread");
     auto opened = open_listen_sockets(options.listen, options.threads);
     if (!opened) return opened.error();

@@ -51,8 +51,8 @@ public:
     /// Binds, listens and starts the threads. Fault::invalid when `listen` is no address and port;
     /// Fault::unavailable when the address cannot be used; the sentence says which and why (in use,
     /// not permitted, not of this machine).
-    static base::Result<std::unique_ptr<Server>> start(ServerOptions options,
-                                                       std::function<Answer(Request)> handler);
+    static base::Result<std::unique_ptr<Server>> start(
+        ServerOptions options, const std::function<Answer(Request)>& handler);
 
     virtual ~Server() = default;
 

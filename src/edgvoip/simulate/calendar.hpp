@@ -10,8 +10,8 @@ namespace edgvoip::simulate {
 
 /// How busy one day of a shop is.
 struct DayShape {
-    double volume = 1;               ///< 1 for an average weekday
-    std::array<double, 24> by_hour;  ///< weights of the local hours
+    double volume = 1;                 ///< 1 for an average weekday
+    std::array<double, 24> by_hour{};  ///< weights of the local hours
 };
 
 /// Shops open 9–13 and 15:30–19:30; Saturday is the busiest day, Sunday and holidays are quiet.

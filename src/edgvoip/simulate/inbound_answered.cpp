@@ -52,6 +52,7 @@ void ring_group(Scene& scene, const Occasion& occasion) {
     }
     bridge_to(scene, endpoints);
     std::vector<std::size_t> legs;
+    legs.reserve(members);
     for (std::size_t i = 0; i < members; ++i)
         legs.push_back(scene.ring_phone(scene.phone(i)));
     scene.rang(scene.phone(0), members == 1);

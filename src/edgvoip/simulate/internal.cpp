@@ -42,6 +42,7 @@ void group_answered(Scene& scene, const Occasion& occasion) {
     }
     bridge_to(scene, endpoints);
     std::vector<std::size_t> legs;
+    legs.reserve(members.size());
     for (const Extension* member : members)
         legs.push_back(scene.ring_phone(*member));
     scene.wait_sec(1, 12);

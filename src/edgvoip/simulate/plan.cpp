@@ -26,12 +26,12 @@ const Scenario& choose(std::span<const Scenario> from, bool has_queue, Random& r
 struct Planner::Day {
     const Tenant& tenant;
     const Store& shop;
-    std::size_t tenant_position;
-    std::size_t store_position;
+    std::size_t tenant_position = 0;
+    std::size_t store_position = 0;
     base::LocalDate date;
-    unsigned iso_weekday;
-    std::uint64_t shop_seed;
-    Random random;
+    unsigned iso_weekday = 1;
+    std::uint64_t shop_seed = 0;
+    Random random{0};
 
     PlannedCall call(base::Instant start) {
         return {.start = start,

@@ -1,6 +1,7 @@
 #include "edgvoip/simulate/record.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace edgvoip::simulate {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::int64_t statistics_us = 5 * base::us_per_second;  // jitter_loss_
 std::int64_t mos_centi(std::int64_t quality) {
     const double r = static_cast<double>(quality);
     const double mos = 1 + 0.035 * r + 0.000007 * r * (r - 60) * (100 - r);
-    return std::clamp<std::int64_t>(static_cast<std::int64_t>(mos * 100 + 0.5), 100, 450);
+    return std::clamp<std::int64_t>(std::llround(mos * 100), 100, 450);
 }
 
 }  // namespace
