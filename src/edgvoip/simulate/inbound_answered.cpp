@@ -6,10 +6,6 @@
 namespace edgvoip::simulate {
 namespace {
 
-void arrive(Scene& scene, const Occasion& occasion) {
-    scene.call_from_trunk(occasion.party, occasion.did_e164, occasion.did_as_sent);
-}
-
 void take(Scene& scene, std::size_t leg, const Extension& who) {
     scene.wait_sec(2, 20);
     scene.connect(leg);
@@ -42,20 +38,9 @@ void bypass_media(Scene& scene, const Occasion& occasion) {
 }
 
 void ring_group(Scene& scene, const Occasion& occasion) {
-    const std::size_t members = std::min<std::size_t>(scene.phones(), 4);
+    const std::size_t members = group_members(scene);
     const auto winner = static_cast<std::size_t>(scene.random().below(std::int64_t(members)));
-    arrive(scene, occasion);
-    scene.transfer(scene.store().ring_group, "ring-group");
-    std::string endpoints;
-    for (std::size_t i = 0; i < members; ++i) {
-        endpoints += (i > 0 ? "," : "") + endpoint_of(scene, scene.phone(i));
-    }
-    bridge_to(scene, endpoints);
-    std::vector<std::size_t> legs;
-    legs.reserve(members);
-    for (std::size_t i = 0; i < members; ++i)
-        legs.push_back(scene.ring_phone(scene.phone(i)));
-    scene.rang(scene.phone(0), members == 1);
+    const std::vector<std::size_t> legs = arrive_at_group(scene, occasion);
     std::size_t busy = members;
     if (scene.random().chance(0.15)) {
         busy = (winner + 1) % members;

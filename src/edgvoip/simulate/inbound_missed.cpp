@@ -9,10 +9,6 @@ namespace {
 using call::Disposition;
 using call::MissedReason;
 
-void arrive(Scene& scene, const Occasion& occasion) {
-    scene.call_from_trunk(occasion.party, occasion.did_e164, occasion.did_as_sent);
-}
-
 /// The call arrives and one phone rings.
 std::size_t arrive_and_ring(Scene& scene, const Occasion& occasion) {
     const Extension& callee = scene.phone(occasion.phone);
@@ -104,25 +100,8 @@ void refused_by_dialplan(Scene& scene, const Occasion& occasion) {
     scene.missed(Disposition::failed, MissedReason::failed);
 }
 
-std::vector<std::size_t> ring_group(Scene& scene, const Occasion& occasion) {
-    const std::size_t members = std::min<std::size_t>(scene.phones(), 4);
-    arrive(scene, occasion);
-    scene.transfer(scene.store().ring_group, "ring-group");
-    std::string endpoints;
-    for (std::size_t i = 0; i < members; ++i) {
-        endpoints += (i > 0 ? "," : "") + endpoint_of(scene, scene.phone(i));
-    }
-    bridge_to(scene, endpoints);
-    std::vector<std::size_t> legs;
-    legs.reserve(members);
-    for (std::size_t i = 0; i < members; ++i)
-        legs.push_back(scene.ring_phone(scene.phone(i)));
-    scene.rang(scene.phone(0), members == 1);
-    return legs;
-}
-
 void group_no_answer(Scene& scene, const Occasion& occasion) {
-    const std::vector<std::size_t> legs = ring_group(scene, occasion);
+    const std::vector<std::size_t> legs = arrive_at_group(scene, occasion);
     scene.wait_ms(25'000, 25'040);
     for (const std::size_t leg : legs)
         scene.refuse(leg, refusal::no_answer);
@@ -131,7 +110,7 @@ void group_no_answer(Scene& scene, const Occasion& occasion) {
 }
 
 void group_given_up(Scene& scene, const Occasion& occasion) {
-    const std::vector<std::size_t> legs = ring_group(scene, occasion);
+    const std::vector<std::size_t> legs = arrive_at_group(scene, occasion);
     scene.wait_ms(8'000, 24'000);
     scene.give_up(legs);
     scene.missed(Disposition::no_answer, MissedReason::abandoned);

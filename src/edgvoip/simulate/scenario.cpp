@@ -1,5 +1,7 @@
 #include "edgvoip/simulate/scenario.hpp"
 
+#include <algorithm>
+
 namespace edgvoip::simulate {
 namespace {
 
@@ -23,6 +25,31 @@ void spoil_sound(Scene& scene, std::size_t leg) {
 }
 
 }  // namespace
+
+void arrive(Scene& scene, const Occasion& occasion) {
+    scene.call_from_trunk(occasion.party, occasion.did_e164, occasion.did_as_sent);
+}
+
+std::size_t group_members(const Scene& scene) {
+    return std::min<std::size_t>(scene.phones(), 4);
+}
+
+std::vector<std::size_t> arrive_at_group(Scene& scene, const Occasion& occasion) {
+    const std::size_t members = group_members(scene);
+    arrive(scene, occasion);
+    scene.transfer(scene.store().ring_group, "ring-group");
+    std::string endpoints;
+    for (std::size_t i = 0; i < members; ++i) {
+        endpoints += (i > 0 ? "," : "") + endpoint_of(scene, scene.phone(i));
+    }
+    bridge_to(scene, endpoints);
+    std::vector<std::size_t> legs;
+    legs.reserve(members);
+    for (std::size_t i = 0; i < members; ++i)
+        legs.push_back(scene.ring_phone(scene.phone(i)));
+    scene.rang(scene.phone(0), members == 1);
+    return legs;
+}
 
 void converse(Scene& scene, std::size_t leg) {
     // Talks of about five seconds are too few packets to measure or just enough: left out.

@@ -3,6 +3,8 @@
 #include "edgvoip/simulate/scene.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 namespace edgvoip::simulate {
 
@@ -30,6 +32,12 @@ std::span<const Scenario> outbound_answered_scenarios();
 std::span<const Scenario> outbound_unanswered_scenarios();
 std::span<const Scenario> internal_scenarios();
 
+/// The call comes in from the trunk.
+void arrive(Scene& scene, const Occasion& occasion);
+/// How many phones of the shop ring together.
+std::size_t group_members(const Scene& scene);
+/// The call comes in and all of them ring; their legs, in order of the phones.
+std::vector<std::size_t> arrive_at_group(Scene& scene, const Occasion& occasion);
 /// People talk on this leg and one of them hangs up; the sound is good, bad or missing.
 void converse(Scene& scene, std::size_t leg);
 /// The dialplan bridges to these endpoints, written as `bridge` takes them.
