@@ -3,6 +3,7 @@
 #include "access/base64url.hpp"
 #include "access/claims_reader.hpp"
 #include "access/strict_json.hpp"
+#include "base/folded_text.hpp"
 #include "base/limits.hpp"
 
 #include <boost/json/value.hpp>
@@ -39,18 +40,10 @@ std::optional<Parts> split(std::string_view token) {
                  std::move(*signature)};
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool may_speak_for(const Issuer& issuer, std::string_view sip_domain) {
     return issuer.every_tenant ||
            std::any_of(issuer.tenants.begin(), issuer.tenants.end(), [&](const std::string& name) {
-               return equal_ignoring_case(name, sip_domain);
+               return base::ascii_lower(name) == base::ascii_lower(sip_domain);
            });
 }
 

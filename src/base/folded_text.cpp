@@ -25,15 +25,24 @@ void replace_controls(std::string& text) {
 
 }  // namespace
 
-std::string fold_text(std::string_view utf8) {
-    std::string out;
-    if (is_ascii(utf8)) {
-        out.assign(utf8);
-        for (char& c : out) {
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        }
-        return out;
+std::string ascii_lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
+    return out;
+}
+
+std::string ascii_upper(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return out;
+}
+
+std::string fold_text(std::string_view utf8) {
+    if (is_ascii(utf8)) return ascii_lower(utf8);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
     check(U_SUCCESS(status) != 0, "ICU has its normalisation data");
@@ -51,6 +60,7 @@ std::string fold_text(std::string_view utf8) {
         if (u_charType(code_point) != U_NON_SPACING_MARK) bare.append(code_point);
         i += U16_LENGTH(code_point);
     }
+    std::string out;
     bare.toUTF8String(out);
     return out;
 }

@@ -5,6 +5,10 @@
 
 namespace base {
 
+/// The same bytes with A–Z as a–z, and a–z as A–Z; everything else stays, whatever the encoding.
+std::string ascii_lower(std::string_view text);
+std::string ascii_upper(std::string_view text);
+
 /// A text as it is searched: case folded and accents removed (Unicode NFKD without nonspacing
 /// marks), so that `Perù` and `PERU` are the same. Invalid UTF-8 becomes U+FFFD. Any thread.
 std::string fold_text(std::string_view utf8);

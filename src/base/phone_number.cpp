@@ -1,5 +1,6 @@
 #include "base/phone_number.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/limits.hpp"
 
 #include <phonenumbers/phonenumberutil.h>
@@ -12,14 +13,6 @@ namespace base {
 namespace {
 
 using i18n::phonenumbers::PhoneNumberUtil;
-
-std::string ascii_lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 bool is_withheld_text(std::string_view text) {
     static constexpr std::array<std::string_view, 7> words = {

@@ -1,6 +1,7 @@
 #include "edgvoip/api/door.hpp"
 
 #include "edgvoip/api/problems.hpp"
+#include "http/ascii.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -10,22 +11,14 @@
 namespace edgvoip::api {
 namespace {
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// The token of the only `Authorization: Bearer` field; nothing when there is none such.
 std::optional<std::string_view> bearer_token(const http::Request& request) {
     constexpr std::string_view scheme = "Bearer ";
     std::optional<std::string_view> token;
     for (const auto& [name, value] : request.headers) {
-        if (!equal_ignoring_case(name, "Authorization")) continue;
+        if (!http::same_ignoring_case(name, "Authorization")) continue;
         const std::string_view field = value;
-        if (token || !equal_ignoring_case(field.substr(0, scheme.size()), scheme)) {
+        if (token || !http::same_ignoring_case(field.substr(0, scheme.size()), scheme)) {
             return std::nullopt;
         }
         token = field.substr(scheme.size());
@@ -85,11 +78,11 @@ std::variant<Visitor, http::Answer> enter(const ApiContext& context, const http:
     visitor.directory = context.directory();
     visitor.tenant = visitor.directory->by_id(claims.tenant_id);
     if (visitor.tenant == nullptr ||
-        !equal_ignoring_case(visitor.tenant->sip_domain, claims.sip_domain)) {
+        !http::same_ignoring_case(visitor.tenant->sip_domain, claims.sip_domain)) {
         return problem(ProblemKind::tenant_unknown, request);
     }
     const auto asked_domain = parameters.text("sip_domain");
-    if (asked_domain && !equal_ignoring_case(*asked_domain, claims.sip_domain)) {
+    if (asked_domain && !http::same_ignoring_case(*asked_domain, claims.sip_domain)) {
         return problem(ProblemKind::tenant_differs, request);
     }
     visitor.sight = sight_of(claims, *visitor.tenant);

@@ -1,5 +1,6 @@
 #include "edgvoip/app/config.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/limits.hpp"
 
 #include <toml++/toml.h>
@@ -39,11 +40,7 @@ constexpr std::array<Key, 8> keys = {{
 constexpr std::array<std::string_view, 4> log_levels = {"debug", "info", "warning", "error"};
 
 std::string variable_of(const Key& key) {
-    std::string name = "EDGVOIP_" + std::string(key.table) + "_" + std::string(key.name);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return name;
+    return base::ascii_upper("EDGVOIP_" + std::string(key.table) + "_" + std::string(key.name));
 }
 
 /// Collects what is wrong, with the line it stands in.

@@ -1,5 +1,6 @@
 #include "edgvoip/directory/builder.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/limits.hpp"
 #include "base/phone_number.hpp"
 
@@ -283,10 +284,7 @@ void Builder::read_tenant(const json::value& value, std::size_t index) {
         return;
     }
     Tenant tenant(*zone);
-    tenant.sip_domain = domain;
-    std::transform(domain.begin(), domain.end(), tenant.sip_domain.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    tenant.sip_domain = base::ascii_lower(domain);
     if (!domain.empty() && !is_domain(tenant.sip_domain)) {
         problem(where, "'sip_domain' is not a domain name");
     }

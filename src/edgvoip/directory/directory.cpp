@@ -1,19 +1,12 @@
 #include "edgvoip/directory/directory.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/phone_number.hpp"
 
 #include <algorithm>
 
 namespace edgvoip::directory {
 namespace {
-
-std::string ascii_lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
 
 bool matches(std::string_view pattern, std::string_view context) {
     if (pattern.ends_with('*')) return context.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -49,7 +42,7 @@ const Tenant* Directory::by_id(base::TenantId id) const {
 }
 
 const Tenant* Directory::by_domain(std::string_view sip_domain) const {
-    return at(tenants_, by_domain_, ascii_lower(sip_domain));
+    return at(tenants_, by_domain_, base::ascii_lower(sip_domain));
 }
 
 const Tenant* Directory::by_account_code(std::string_view account_code) const {

@@ -1,5 +1,6 @@
 #include "edgvoip/enrich/call_legs.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/limits.hpp"
 #include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/enrich/family.hpp"
@@ -79,10 +80,7 @@ bool is_unanswered_cause(std::string_view cause) {
 }
 
 std::string failure_of(std::string_view originate_disposition) {
-    std::string cause(originate_disposition);
-    for (char& c : cause) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
+    const std::string cause = base::ascii_upper(originate_disposition);
     return cause == "SUCCESS" ? std::string() : cause;
 }
 

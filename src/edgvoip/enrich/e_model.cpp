@@ -1,5 +1,7 @@
 #include "edgvoip/enrich/e_model.hpp"
 
+#include "base/folded_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,10 +23,7 @@ constexpr Impairment g729{11, 19};
 constexpr double rating_max = 93.2;
 
 std::optional<Impairment> impairment_of(std::string_view codec) {
-    std::string name(codec);
-    std::ranges::transform(name, name.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
+    const std::string name = base::ascii_upper(codec);
     constexpr std::array<std::string_view, 6> g711_names = {"PCMA", "PCMU", "G711",
                                                             "ALAW", "ULAW", "G.711"};
     constexpr std::array<std::string_view, 4> g729_names = {"G729", "G729A", "G.729", "G729AB"};

@@ -1,5 +1,6 @@
 #include "edgvoip/enrich/parties.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/phone_number.hpp"
 #include "edgvoip/enrich/direction_of.hpp"
 
@@ -96,14 +97,11 @@ std::string unquoted(std::string_view name) {
 }
 
 /// Also what Italian networks write for a caller who does not want to be known.
-bool is_withheld_name(std::string name) {
+bool is_withheld_name(const std::string& name) {
     if (base::PhoneNumber::read(name, "").is_withheld()) return true;
-    for (char& c : name) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
     constexpr std::string_view words[] = {"anonimo", "sconosciuto", "privato", "numero privato",
                                           "non disponibile"};
-    return std::ranges::find(words, name) != std::end(words);
+    return std::ranges::find(words, base::ascii_lower(name)) != std::end(words);
 }
 
 std::string name_of(const LegRecord& root, const std::string& number, const Tenant& tenant) {

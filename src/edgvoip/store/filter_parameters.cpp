@@ -1,8 +1,8 @@
 #include "edgvoip/store/filter_parameters.hpp"
 
 #include "base/error.hpp"
+#include "base/folded_text.hpp"
 
-#include <algorithm>
 #include <optional>
 
 namespace edgvoip::store {
@@ -41,11 +41,7 @@ std::int64_t mask_of(const std::vector<call::Disposition>& dispositions) {
 
 /// `,4A,4B,`: as SQLite's hex() writes it, between commas.
 void append_entry(std::string& list, std::string_view bytes) {
-    std::string hex = base::to_hex(bytes);
-    std::transform(hex.begin(), hex.end(), hex.begin(), [](char c) {
-        return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    list += hex;
+    list += base::ascii_upper(base::to_hex(bytes));
     list += ',';
 }
 
