@@ -32,6 +32,10 @@ constexpr std::int64_t token_lifetime_seconds_max = 24 * 3600;
 constexpr std::int64_t token_leeway_seconds = 30;
 constexpr std::size_t hs256_secret_bytes_min = 32;
 constexpr std::size_t token_list_entries_max = 1000;
+constexpr std::size_t jwks_bytes_max = 256 * 1024;
+constexpr std::size_t jwks_keys_max = 64;
+constexpr int rsa_modulus_bits_min = 2048;
+constexpr int rsa_modulus_bits_max = 8192;
 
 // Records
 constexpr std::size_t record_bytes_max = 1024 * 1024;
@@ -39,6 +43,14 @@ constexpr std::size_t record_text_bytes_max = 512;  ///< one value kept of a rec
 constexpr std::size_t record_apps_max = 256;        ///< dialplan steps kept of a leg
 constexpr std::size_t call_legs_max = 1000;
 constexpr std::size_t import_batch_records = 2000;
+
+// Live ingest
+constexpr std::size_t ingest_queue_records_max = 10'000;  ///< then senders are told to come again
+constexpr std::size_t ingest_group_records_max = 500;     ///< records of one commit
+constexpr std::size_t quarantine_queue_records_max = 64;  ///< posted ones on their way to it
+constexpr std::size_t source_name_bytes_max = 64;
+constexpr std::size_t spool_names_max = 100'000;      ///< of a backlog held at a time
+constexpr std::int64_t writer_turn_seconds_max = 30;  ///< waiting for another to write
 
 // Files read at start
 constexpr std::size_t directory_bytes_max = 64 * 1024 * 1024;

@@ -107,25 +107,40 @@ Conversation::Step Conversation::take_body() {
 }
 
 Conversation::Step Conversation::answer() {
-    Request request = std::move(admitted_.request);
+    Request& request = admitted_.request;
     if (request.request_id.empty()) request.request_id = service_.request_ids.next();
     request.client_address = client_address_;
     request.received = service_.clock.now();
     request_id_ = request.request_id;
-    const std::string method = request.method_name;
-    const std::string path = request.path;
-    const auto start = std::chrono::steady_clock::now();
+    asked_ = {request.method_name, request.path, std::chrono::steady_clock::now()};
+    if (service_.later_handler) return Step::await_answer;
+    return finish(handle(std::move(request)));
+}
 
-    Answer answer = handle(std::move(request));
+void Conversation::ask(const Reply& reply) {
+    try {
+        service_.later_handler(std::move(admitted_.request), reply);
+    } catch (const std::exception& failure) {
+        reply(failed(failure.what()));
+    } catch (...) {
+        reply(failed("something that is not a std::exception"));
+    }
+}
+
+Conversation::Step Conversation::answered(std::optional<Answer> answer) {
+    return finish(answer ? std::move(*answer) : failed("the handler forgot to answer"));
+}
+
+Conversation::Step Conversation::finish(Answer answer) {
     const bool keep_alive = admitted_.keep_alive && !draining_;
     const std::int64_t status = put_out(std::move(answer), keep_alive);
     service_.observer.event(base::Severity::info, "http_request",
                             {{"request_id", std::string_view(request_id_)},
-                             {"method", std::string_view(method)},
-                             {"path", std::string_view(path)},
+                             {"method", std::string_view(asked_.method)},
+                             {"path", std::string_view(asked_.path)},
                              {"status", status},
                              {"bytes", static_cast<std::int64_t>(body_.size())},
-                             {"micros", micros_since(start)}});
+                             {"micros", micros_since(asked_.start)}});
     return keep_alive ? Step::write : Step::write_and_close;
 }
 

@@ -7,8 +7,10 @@
 #include "http/head_scanner.hpp"
 #include "http/message.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +37,7 @@ struct Service {
     base::SystemClock clock;
     RequestIds request_ids;
     HttpDate date;
+    LaterHandler later_handler = nullptr;  ///< when set, it answers instead of `handler`
 };
 
 /// HTTP on one connection without the socket: bytes go in, steps come out. Requests are answered
@@ -45,6 +48,7 @@ public:
         await_request,    ///< nothing of a request is here: read
         read_head,        ///< a request has begun: read
         read_body,        ///< its body is not all here: read
+        await_answer,     ///< ask(), then wait for answered(); read nothing meanwhile
         write,            ///< send output(), then go on
         write_and_close,  ///< send output(), then close
         close,            ///< nothing more to do
@@ -64,6 +68,11 @@ public:
     /// Instead of advance() when a request takes too long to come: answers 408.
     Step time_out();
 
+    /// After await_answer: hands the request to the later handler, which calls `reply` at any time.
+    void ask(const Reply& reply);
+    /// After ask(): the answer has come; nothing: it never will, which is answered 500.
+    Step answered(std::optional<Answer> answer);
+
     /// From now on every answer is the last.
     void drain() { draining_ = true; }
 
@@ -82,6 +91,7 @@ private:
     Step take_body();
     Step answer();
     Answer handle(Request request);
+    Step finish(Answer answer);
     Answer failed(std::string_view what);
     Step refuse(const Refusal& refusal);
     /// Makes the output; the status that it really has.
@@ -95,6 +105,14 @@ private:
     HeadScanner scanner_;
     Admitted admitted_;
     std::string request_id_;
+
+    /// What the log says of the request that is being answered.
+    struct Asked {
+        std::string method;
+        std::string path;
+        std::chrono::steady_clock::time_point start;
+    } asked_;
+
     bool in_body_ = false;
     bool is_head_request_ = false;
     bool skipped_empty_line_ = false;

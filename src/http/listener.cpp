@@ -11,7 +11,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <exception>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_set>
@@ -37,10 +40,55 @@ Time now() {
 
 class Session;
 
+/// Runs actions on an io thread for other threads, as long as there is one.
+class Mailbox {
+public:
+    explicit Mailbox(asio::io_context& context) : context_(&context) {}
+
+    /// Any thread; nothing happens when the io thread has ended.
+    template <class Action>
+    void post(Action action) {
+        const std::lock_guard lock(mutex_);
+        if (context_ != nullptr) asio::post(*context_, std::move(action));
+    }
+    void close() {
+        const std::lock_guard lock(mutex_);
+        context_ = nullptr;
+    }
+
+private:
+    std::mutex mutex_;
+    asio::io_context* context_;
+};
+
+/// The one answer to one request, on its way back to the session that asked.
+class OneAnswer {
+public:
+    OneAnswer(std::shared_ptr<Mailbox> mailbox, std::weak_ptr<Session> session)
+        : mailbox_(std::move(mailbox)), session_(std::move(session)) {}
+    OneAnswer(const OneAnswer&) = delete;
+    OneAnswer& operator=(const OneAnswer&) = delete;
+    ~OneAnswer() {
+        try {
+            give(std::nullopt);
+        } catch (const std::exception&) {
+            // No memory even to say so: the session ends with the server.
+        }
+    }
+
+    void give(std::optional<Answer> answer);
+
+private:
+    std::shared_ptr<Mailbox> mailbox_;
+    std::weak_ptr<Session> session_;
+    std::atomic_flag given_;
+};
+
 /// What a session needs of the thread that it lives on.
 class SessionOwner {
 public:
     virtual const ServerOptions& options() const = 0;
+    virtual const std::shared_ptr<Mailbox>& mailbox() const = 0;
     virtual void forget(const std::shared_ptr<Session>& session) = 0;
     virtual void tell_failure(const std::exception& failure) = 0;
 
@@ -58,6 +106,12 @@ public:
 
     void go_on() {
         carefully([this] { take(conversation_.advance()); });
+    }
+
+    /// The answer to what await_answer() asked.
+    void go_on_with(std::optional<Answer> answer) {
+        if (!socket_.is_open()) return;
+        carefully([this, &answer] { take(conversation_.answered(std::move(answer))); });
     }
 
     /// Idle connections are closed at once, the others answer what they have begun.
@@ -101,6 +155,8 @@ private:
                 return read(step, options.header_time_max);
             case Step::read_body:
                 return read(step, options.body_time_max);
+            case Step::await_answer:
+                return await_answer();
             case Step::write:
             case Step::write_and_close:
                 return write(step);
@@ -118,6 +174,14 @@ private:
                                 [self = shared_from_this()](error_code error, std::size_t bytes) {
                                     self->on_read(error, bytes);
                                 });
+    }
+
+    /// Takes as long as it takes; only the end of the server's patience cuts it.
+    void await_answer() {
+        step_ = Step::await_answer;
+        deadline_ = Time::max();
+        auto one = std::make_shared<OneAnswer>(owner_.mailbox(), weak_from_this());
+        conversation_.ask([one = std::move(one)](Answer answer) { one->give(std::move(answer)); });
     }
 
     bool is_reading() const {
@@ -187,6 +251,13 @@ private:
     Time deadline_ = Time::max();
 };
 
+void OneAnswer::give(std::optional<Answer> answer) {
+    if (given_.test_and_set()) return;
+    mailbox_->post([session = session_, answer = std::move(answer)]() mutable {
+        if (const auto asking = session.lock()) asking->go_on_with(std::move(answer));
+    });
+}
+
 std::chrono::milliseconds sweep_pause(const ServerOptions& options) {
     const auto shortest =
         std::min({options.header_time_max, options.body_time_max, options.idle_time_max,
@@ -203,9 +274,9 @@ std::string address_text(const tcp::endpoint& peer) {
 class AsioListener final : public Listener, public SessionOwner {
 public:
     AsioListener(ListenSocket socket, bool is_v6, const ServerOptions& options,
-                 std::function<Answer(Request)> handler)
+                 const Handlers& handlers)
         : options_(options),
-          service_{std::move(handler), *options.observer, options.bodies, {}, {}, {}},
+          service_{handlers.at_once, *options.observer, options.bodies, {}, {}, {}, handlers.later},
           acceptor_(context_, is_v6 ? tcp::v6() : tcp::v4(), socket.descriptor()),
           accept_timer_(context_),
           sweep_timer_(context_) {
@@ -228,10 +299,14 @@ public:
         asio::post(context_, [this] { drain(); });
     }
 
-    void join() override { thread_.join(); }
+    void join() override {
+        thread_.join();
+        mailbox_->close();
+    }
 
 private:
     const ServerOptions& options() const override { return options_; }
+    const std::shared_ptr<Mailbox>& mailbox() const override { return mailbox_; }
 
     void forget(const std::shared_ptr<Session>& session) override {
         sessions_.erase(session);
@@ -319,6 +394,7 @@ private:
     const ServerOptions options_;
     Service service_;
     asio::io_context context_{1};
+    const std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>(context_);
     tcp::acceptor acceptor_;
     asio::steady_timer accept_timer_;
     asio::steady_timer sweep_timer_;
@@ -331,9 +407,8 @@ private:
 }  // namespace
 
 std::unique_ptr<Listener> Listener::start(ListenSocket socket, bool is_v6,
-                                          const ServerOptions& options,
-                                          std::function<Answer(Request)> handler) {
-    return std::make_unique<AsioListener>(std::move(socket), is_v6, options, std::move(handler));
+                                          const ServerOptions& options, const Handlers& handlers) {
+    return std::make_unique<AsioListener>(std::move(socket), is_v6, options, handlers);
 }
 
 }  // namespace http

@@ -8,14 +8,19 @@
 
 namespace http {
 
+/// Who answers requests: one of the two.
+struct Handlers {
+    std::function<Answer(Request)> at_once;
+    LaterHandler later;
+};
+
 /// One io thread with its own listening socket and the connections that came through it.
 class Listener {
 public:
     /// Starts the thread. `options.observer` is not null and outlives the listener. Throws
     /// std::system_error when the system has no thread or descriptor left.
     static std::unique_ptr<Listener> start(ListenSocket socket, bool is_v6,
-                                           const ServerOptions& options,
-                                           std::function<Answer(Request)> handler);
+                                           const ServerOptions& options, const Handlers& handlers);
 
     /// Stops and joins, if that is still to be done.
     virtual ~Listener() = default;

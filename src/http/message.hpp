@@ -2,6 +2,7 @@
 
 #include "base/instant.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,5 +44,13 @@ struct Answer {
     Headers headers;
     std::string body;
 };
+
+/// Gives the answer to a request: from any thread, at any time. Only the first call counts, and
+/// none does once the connection or the server is gone. When the last copy goes without a call,
+/// the request is answered 500.
+using Reply = std::function<void(Answer)>;
+
+/// Answers a request now or later, through the reply.
+using LaterHandler = std::function<void(Request, Reply)>;
 
 }  // namespace http

@@ -13,13 +13,12 @@ namespace {
 
 class ThreadedServer final : public Server {
 public:
-    ThreadedServer(ListenSockets opened, ServerOptions options,
-                   const std::function<Answer(Request)>& handler)
+    ThreadedServer(ListenSockets opened, ServerOptions options, const Handlers& handlers)
         : silent_(base::make_silent_observer()), port_(opened.port) {
         if (options.observer == nullptr) options.observer = silent_.get();
         for (ListenSocket& socket : opened.sockets) {
             listeners_.push_back(
-                Listener::start(std::move(socket), opened.is_v6, options, handler));
+                Listener::start(std::move(socket), opened.is_v6, options, handlers));
         }
     }
 
@@ -46,20 +45,29 @@ private:
     std::once_flag stopped_;
 };
 
-}  // namespace
-
-base::Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
-                                                    const std::function<Answer(Request)>& handler) {
+base::Result<std::unique_ptr<Server>> start_with(const Handlers& handlers, ServerOptions options) {
     base::check(options.threads >= 1, "a server has at least one io thread");
     auto opened = open_listen_sockets(options.listen, options.threads);
     if (!opened) return opened.error();
     try {
         std::unique_ptr<Server> server =
-            std::make_unique<ThreadedServer>(std::move(*opened), std::move(options), handler);
+            std::make_unique<ThreadedServer>(std::move(*opened), std::move(options), handlers);
         return server;
     } catch (const std::system_error& failure) {
         return base::unavailable(std::string("cannot start the io threads: ") + failure.what());
     }
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
+                                                    const std::function<Answer(Request)>& handler) {
+    return start_with({handler, nullptr}, std::move(options));
+}
+
+base::Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
+                                                    const LaterHandler& handler) {
+    return start_with({nullptr, handler}, std::move(options));
 }
 
 }  // namespace http

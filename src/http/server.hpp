@@ -54,6 +54,11 @@ public:
     static base::Result<std::unique_ptr<Server>> start(
         ServerOptions options, const std::function<Answer(Request)>& handler);
 
+    /// The same with a handler that may answer later. Until it does, nothing else of the
+    /// connection is read or answered; stop() waits for it, within drain_time_max.
+    static base::Result<std::unique_ptr<Server>> start(ServerOptions options,
+                                                       const LaterHandler& handler);
+
     virtual ~Server() = default;
 
     virtual std::uint16_t port() const = 0;

@@ -1,0 +1,87 @@
+#include "http/address_list.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+
+namespace http {
+namespace {
+
+constexpr unsigned v4_in_v6_bits = 96;
+
+bool has_prefix(const std::array<unsigned char, 16>& address,
+                const std::array<unsigned char, 16>& prefix, unsigned bits) {
+    const unsigned bytes = bits / 8;
+    if (!std::equal(prefix.begin(), prefix.begin() + bytes, address.begin())) return false;
+    const unsigned rest = bits % 8;
+    if (rest == 0) return true;
+    const unsigned mask = 0xffU << (8 - rest) & 0xffU;
+    return (address[bytes] & mask) == (prefix[bytes] & mask);
+}
+
+bool is_clear_behind(const std::array<unsigned char, 16>& address, unsigned bits) {
+    for (unsigned bit = bits; bit < 128; ++bit) {
+        if ((address[bit / 8] >> (7 - bit % 8) & 1U) != 0) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool AddressList::read(std::string_view text, Address& address) {
+    const std::string terminated(text);
+    if (terminated.size() != std::char_traits<char>::length(terminated.c_str())) return false;
+    if (inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1) return true;
+    std::array<unsigned char, 4> v4{};
+    if (inet_pton(AF_INET, terminated.c_str(), v4.data()) != 1) return false;
+    address = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, v4[0], v4[1], v4[2], v4[3]};
+    return true;
+}
+
+base::Result<AddressList> AddressList::parse(const std::vector<std::string>& entries) {
+    AddressList list;
+    for (const std::string& entry : entries) {
+        const std::size_t slash = entry.find('/');
+        const std::string text = entry.substr(0, slash);
+        const bool is_v4 = text.find(':') == std::string::npos;
+        const unsigned most = is_v4 ? 32 : 128;
+        unsigned bits = most;
+        bool good = true;
+        if (slash != std::string::npos) {
+            const char* end = entry.data() + entry.size();
+            const auto parsed = std::from_chars(entry.data() + slash + 1, end, bits);
+            good = parsed.ec == std::errc() && parsed.ptr == end && bits <= most;
+        }
+        Block block;
+        if (!good || !read(text, block.address)) {
+            return base::invalid("'" + entry +
+                                 "' is not an address or a block such as 192.0.2.0/24");
+        }
+        block.bits = is_v4 ? bits + v4_in_v6_bits : bits;
+        if (!is_clear_behind(block.address, block.bits)) {
+            return base::invalid("'" + entry + "' has bits set behind its /" +
+                                 std::to_string(bits) + ": write the block's first address");
+        }
+        list.blocks_.push_back(block);
+    }
+    return list;
+}
+
+bool AddressList::contains(std::string_view address) const {
+    Address wanted{};
+    if (!read(address, wanted)) return false;
+    return std::any_of(blocks_.begin(), blocks_.end(), [&wanted](const Block& block) {
+        return has_prefix(wanted, block.address, block.bits);
+    });
+}
+
+bool is_loopback(std::string_view listen) {
+    std::string_view address = listen.substr(0, listen.rfind(':'));
+    if (address.starts_with('[') && address.ends_with(']')) {
+        address = address.substr(1, address.size() - 2);
+    }
+    if (address == "localhost") return true;
+    return AddressList::parse({"127.0.0.0/8", "::1"})->contains(address);
+}
+
+}  // namespace http
