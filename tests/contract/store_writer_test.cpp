@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
 namespace edgvoip::store {
 namespace {
 
@@ -278,17 +282,95 @@ TEST_P(StoreWriter, SurvivesAReopening) {
     EXPECT_EQ(writer->find_pending(pending.record.leg_id).value()->record, pending.record);
 }
 
-TEST_P(StoreWriter, ASecondWriterIsRefusedUntilTheFirstIsGone) {
-    auto writer = store->writer().value();
-    const auto second = open();
-    const auto refused = second->writer();
-    ASSERT_FALSE(refused.has_value());
-    EXPECT_EQ(refused.error().fault, base::Fault::unavailable);
-    EXPECT_THAT(refused.error().detail, testing::HasSubstr("another edgvoip process is writing"));
-    EXPECT_FALSE(store->writer().has_value()) << "nor a second one of the same store";
-    EXPECT_TRUE(second->reader().has_value());
-    writer.reset();
-    EXPECT_TRUE(second->writer().has_value());
+TEST_P(StoreWriter, WritersOfSeveralThreadsTakeTurnsAndLoseNothing) {
+    constexpr int threads = 3;
+    constexpr int batches = 15;
+    std::vector<std::vector<Stored>> work(threads);
+    for (std::vector<Stored>& of_thread : work) {
+        for (int i = 0; i < batches; ++i)
+            of_thread.push_back(any(tenant));
+    }
+    std::vector<std::thread> running;
+    for (const std::vector<Stored>& of_thread : work) {
+        running.emplace_back([this, &of_thread] {
+            const auto own = open();
+            const auto writer = own->writer().value();
+            for (const Stored& stored : of_thread)
+                put_one(*writer, stored);
+        });
+    }
+    for (std::thread& thread : running)
+        thread.join();
+    EXPECT_EQ(total(tenant), threads * batches);
+    for (const std::vector<Stored>& of_thread : work) {
+        for (const Stored& stored : of_thread)
+            EXPECT_THAT(find(tenant, stored.call.id.text), Optional(stored.call));
+    }
+}
+
+TEST_P(StoreWriter, WritersOfSeveralProcessesTakeTurnsAndLoseNothing) {
+    constexpr int batches = 15;
+    store.reset();  // a connection does not survive a fork
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    random = RandomCalls(child == 0 ? 1 : 2);
+    const auto write_all = [this] {
+        const auto own = open();
+        const auto writer = own->writer().value();
+        for (int i = 0; i < batches; ++i)
+            put_one(*writer, any(tenant));
+    };
+    if (child == 0) {
+        try {
+            write_all();
+            _exit(0);
+        } catch (...) {
+            _exit(1);
+        }
+    }
+    write_all();
+    int status = -1;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+    store = open();
+    EXPECT_EQ(total(tenant), 2 * batches);
+}
+
+TEST_P(StoreWriter, ATransactionOfAnotherIsSeenWholeByTheNext) {
+    const auto first = store->writer().value();
+    const Stored stored = any(tenant);
+    first->begin().value();
+    first->put(stored.call, stored.records).value();
+    std::thread next([&] {
+        const auto second = store->writer().value();
+        second->begin().value();
+        EXPECT_EQ(second->legs_of(stored.key()).value(), stored.records);
+        second->rollback();
+    });
+    first->commit().value();
+    next.join();
+}
+
+TEST_P(StoreWriter, AWriterThatGoesInTheMiddleLetsTheNextCome) {
+    const Stored dropped = any(tenant);
+    {
+        const auto writer = store->writer().value();
+        writer->begin().value();
+        writer->put(dropped.call, dropped.records).value();
+    }
+    const auto writer = store->writer().value();
+    put_one(*writer, any(tenant));
+    EXPECT_EQ(total(tenant), 1);
+}
+
+TEST_P(StoreWriter, ATransactionEndsBeforeTheNextBegins) {
+    const auto writer = store->writer().value();
+    writer->begin().value();
+    EXPECT_THROW(static_cast<void>(writer->begin()), base::Bug);
+    writer->rollback();
+    writer->rollback();
+    put_one(*writer, any(tenant));
+    EXPECT_EQ(total(tenant), 1);
 }
 
 class StorePending : public StoreWriter {

@@ -36,15 +36,19 @@ struct LegPlace {
     std::optional<CallKey> call;  ///< absent: pending
 };
 
-/// Takes calls and legs in, in batches: one writer a store, one thread. Everything between
-/// `begin` and `commit` becomes durable together or not at all.
+/// Takes calls and legs in, in batches; one thread. Everything between `begin` and `commit` becomes
+/// durable together or not at all, and no other writer of the store changes anything meanwhile.
 class CallWriter {
 public:
     virtual ~CallWriter() = default;
 
+    /// Waits for its turn, at most limits::writer_turn_seconds_max; then Fault::unavailable, and
+    /// the sentence says which process has it. Of another writer's work either all is seen now or
+    /// nothing. check()s that the last transaction has ended.
     virtual base::Result<void> begin() = 0;
+    /// Durable when it returns success; on failure call `rollback`.
     virtual base::Result<void> commit() = 0;
-    virtual void rollback() = 0;
+    virtual void rollback() = 0;  ///< harmless when there is no transaction
 
     /// Where the leg of this source-wide unique id is; nothing when it was never seen.
     virtual base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) = 0;

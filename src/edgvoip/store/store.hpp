@@ -24,7 +24,8 @@ public:
     /// A connection of its own for one reading thread.
     virtual base::Result<std::unique_ptr<CallReader>> reader() = 0;
 
-    /// The one writer. Fault::unavailable while another process has it (the sentence says so).
+    /// A writer. There may be several, of this process and of others: their transactions take
+    /// turns. Fault::unavailable when the store cannot be opened for writing.
     virtual base::Result<std::unique_ptr<CallWriter>> writer() = 0;
 
     /// The schema version the store has now.

@@ -1,14 +1,18 @@
 #include "edgvoip/store/sqlite/call_writer.hpp"
 
 #include "base/folded_text.hpp"
+#include "base/limits.hpp"
 #include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/store/call_row.hpp"
 #include "edgvoip/store/sql/statements.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace edgvoip::store::sqlite {
 namespace {
+
+constexpr std::chrono::seconds patience(base::limits::writer_turn_seconds_max);
 
 std::array<sql::Parameter, 3> key_of(const base::TenantId& tenant, base::Instant start,
                                      const base::CallId& id) {
@@ -39,15 +43,22 @@ base::Result<PendingLeg> pending_of(const sql::Row& row) {
 }  // namespace
 
 base::Result<void> SqliteCallWriter::begin() {
-    return connection_->begin();
+    base::check(!connection_->in_transaction(), "a transaction ends before the next begins");
+    if (auto locked = lock_.lock(patience); !locked) return locked;
+    auto begun = connection_->begin();
+    if (!begun) lock_.unlock();
+    return begun;
 }
 
 base::Result<void> SqliteCallWriter::commit() {
-    return connection_->commit();
+    auto committed = connection_->commit();
+    if (committed) lock_.unlock();
+    return committed;
 }
 
 void SqliteCallWriter::rollback() {
     connection_->rollback();
+    lock_.unlock();
 }
 
 base::Result<std::int64_t> SqliteCallWriter::change(const sql::Statement& statement,

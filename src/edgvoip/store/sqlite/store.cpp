@@ -27,7 +27,7 @@ public:
     }
 
     base::Result<std::unique_ptr<CallWriter>> writer() override {
-        auto lock = WriterLock::take(path_);
+        auto lock = WriterLock::open(path_);
         if (!lock) return lock.error();
         sql::sqlite::Options options;
         options.path = path_;
