@@ -46,6 +46,11 @@ MacContext keyed_hmac_sha256(std::string_view secret) {
     return context;
 }
 
+base::Result<void> check_kid(const std::string& kid) {
+    if (kid.empty() || is_key_id(kid)) return {};
+    return base::invalid("a key id is 1 to 128 of the characters A-Z a-z 0-9 . _ -");
+}
+
 }  // namespace
 
 std::string_view to_string(Algorithm algorithm) {
@@ -71,29 +76,60 @@ bool is_key_id(std::string_view text) {
            });
 }
 
-Key::Key(std::string kid, Algorithm algorithm, std::shared_ptr<const evp_mac_ctx_st> keyed_mac)
-    : kid_(std::move(kid)), algorithm_(algorithm), keyed_mac_(std::move(keyed_mac)) {}
-
 base::Result<Key> Key::hs256(std::string kid, const base::Secret& secret) {
-    if (!kid.empty() && !is_key_id(kid)) {
-        return base::invalid("a key id is 1 to 128 of the characters A-Z a-z 0-9 . _ -");
-    }
-    const std::size_t size = secret.reveal().size();
-    if (size < base::limits::hs256_secret_bytes_min) {
+    if (const auto good = check_kid(kid); !good) return good.error();
+    const std::string_view bytes = secret.reveal();
+    if (bytes.size() < base::limits::hs256_secret_bytes_min) {
         return base::invalid("an HS256 secret needs at least " +
                              std::to_string(base::limits::hs256_secret_bytes_min) +
-                             " bytes and this one has " + std::to_string(size) +
+                             " bytes and this one has " + std::to_string(bytes.size()) +
                              "; make one with: openssl rand -hex 32");
     }
-    std::shared_ptr<const evp_mac_ctx_st> mac(
-        keyed_hmac_sha256(secret.reveal()).release(), [](const evp_mac_ctx_st* context) {
+    if (is_pem(bytes) || bytes.find("\"kty\"") != std::string_view::npos) {
+        return base::invalid(
+            "this is a PEM or JWK text and not an HS256 secret: if the key is public, anybody "
+            "could "
+            "sign with it");
+    }
+    Key key(std::move(kid), Algorithm::hs256);
+    key.keyed_mac_ = std::shared_ptr<const evp_mac_ctx_st>(
+        keyed_hmac_sha256(bytes).release(), [](const evp_mac_ctx_st* context) {
             EVP_MAC_CTX_free(const_cast<evp_mac_ctx_st*>(context));
         });
-    return Key(std::move(kid), Algorithm::hs256, std::move(mac));
+    key.signs_ = true;
+    return key;
 }
 
-std::string Key::sign(std::string_view bytes) const {
-    base::check(algorithm_ == Algorithm::hs256, "only HS256 keys sign");
+base::Result<Key> Key::of(std::string kid, Algorithm algorithm, const base::Result<PKey>& pkey) {
+    if (!pkey) return pkey.error();
+    if (const auto good = check_kid(kid); !good) return good.error();
+    Key key(std::move(kid), algorithm);
+    key.pkey_ = *pkey;
+    return key;
+}
+
+base::Result<Key> Key::rs256(std::string kid, std::string_view n, std::string_view e) {
+    return of(std::move(kid), Algorithm::rs256, rsa_public_key(n, e));
+}
+
+base::Result<Key> Key::es256(std::string kid, std::string_view x, std::string_view y) {
+    return of(std::move(kid), Algorithm::es256, p256_public_key(x, y));
+}
+
+base::Result<Key> Key::eddsa(std::string kid, std::string_view x) {
+    return of(std::move(kid), Algorithm::eddsa, ed25519_public_key(x));
+}
+
+base::Result<Key> Key::signing(std::string kid, const base::Secret& file) {
+    if (!is_pem(file.reveal())) return hs256(std::move(kid), file);
+    const auto pair = private_key_of_pem(file);
+    if (!pair) return pair.error();
+    auto key = of(std::move(kid), pair->algorithm, pair->key);
+    if (key) key->signs_ = true;
+    return key;
+}
+
+std::string Key::mac(std::string_view bytes) const {
     const MacContext mac(EVP_MAC_CTX_dup(keyed_mac_.get()));
     std::string signature(EVP_MAX_MD_SIZE, '\0');
     std::size_t length = 0;
@@ -105,8 +141,14 @@ std::string Key::sign(std::string_view bytes) const {
     return signature;
 }
 
+std::string Key::sign(std::string_view bytes) const {
+    base::check(signs_, "a public key does not sign");
+    return pkey_ ? sign_with(pkey_, algorithm_, bytes) : mac(bytes);
+}
+
 bool Key::verifies(std::string_view signed_bytes, std::string_view signature) const {
-    const std::string expected = sign(signed_bytes);
+    if (pkey_) return verifies_with(pkey_, algorithm_, signed_bytes, signature);
+    const std::string expected = mac(signed_bytes);
     return signature.size() == expected.size() &&
            CRYPTO_memcmp(signature.data(), expected.data(), expected.size()) == 0;
 }

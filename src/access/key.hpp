@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/signature.hpp"
 #include "base/error.hpp"
 #include "base/secret.hpp"
 
@@ -32,8 +33,18 @@ class Key {
 public:
     /// A shared secret for HS256. `kid` may be empty: then only tokens without `kid` use it.
     /// Fault::invalid when the secret is shorter than `limits::hs256_secret_bytes_min` (RFC 7518
-    /// section 3.2) or the `kid` is not one.
+    /// section 3.2), looks like a PEM text or a JWK (which may be public), or the `kid` is not one.
     static base::Result<Key> hs256(std::string kid, const base::Secret& secret);
+
+    /// Public keys, which verify and cannot sign; octets as in a JWK, rules as in `signature.hpp`.
+    /// Fault::invalid when they break one or the `kid` is neither empty nor one.
+    static base::Result<Key> rs256(std::string kid, std::string_view n, std::string_view e);
+    static base::Result<Key> es256(std::string kid, std::string_view x, std::string_view y);
+    static base::Result<Key> eddsa(std::string kid, std::string_view x);
+
+    /// What a file of a signing key holds: a private key as PEM (RSA: RS256, P-256: ES256, Ed25519:
+    /// EdDSA), else a secret for HS256. Fault::invalid as `hs256` and `private_key_of_pem`.
+    static base::Result<Key> signing(std::string kid, const base::Secret& file);
 
     const std::string& kid() const { return kid_; }
     Algorithm algorithm() const { return algorithm_; }
@@ -41,15 +52,20 @@ public:
     /// True when the signature is this key's over these bytes; compared in constant time.
     bool verifies(std::string_view signed_bytes, std::string_view signature) const;
 
-    /// The signature over these bytes.
+    /// The signature over these bytes. Only of a key made by `hs256` or `signing`.
     std::string sign(std::string_view bytes) const;
 
 private:
-    Key(std::string kid, Algorithm algorithm, std::shared_ptr<const evp_mac_ctx_st> keyed_mac);
+    Key(std::string kid, Algorithm algorithm) : kid_(std::move(kid)), algorithm_(algorithm) {}
+    static base::Result<Key> of(std::string kid, Algorithm algorithm,
+                                const base::Result<PKey>& pkey);
+    std::string mac(std::string_view bytes) const;
 
     std::string kid_;
     Algorithm algorithm_;
-    std::shared_ptr<const evp_mac_ctx_st> keyed_mac_;  // HMAC already keyed; copied for every use
+    bool signs_ = false;
+    std::shared_ptr<const evp_mac_ctx_st> keyed_mac_;  // HS256: already keyed; copied for every use
+    PKey pkey_;                                        // the others
 };
 
 }  // namespace auth

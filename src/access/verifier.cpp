@@ -1,44 +1,18 @@
 #include "access/verifier.hpp"
 
-#include "access/base64url.hpp"
 #include "access/claims_reader.hpp"
+#include "access/compact.hpp"
 #include "access/strict_json.hpp"
 #include "base/folded_text.hpp"
-#include "base/limits.hpp"
 
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 namespace auth {
 namespace {
 
 namespace json = boost::json;
-
-/// Fields that would let a token bring its own key, change how it is read, or demand what we do
-/// not do (RFC 8725 section 3.10, RFC 7515 section 4.1.11).
-constexpr std::array<const char*, 6> refused_fields = {"jwk", "jku", "x5u", "x5c", "crit", "zip"};
-
-struct Parts {
-    std::string_view signed_bytes;  ///< header and claims as they were signed
-    std::string header, claims, signature;
-};
-
-std::optional<Parts> split(std::string_view token) {
-    if (token.size() > base::limits::token_bytes_max) return std::nullopt;
-    const std::size_t first = token.find('.');
-    if (first == std::string_view::npos) return std::nullopt;
-    const std::size_t second = token.find('.', first + 1);
-    if (second == std::string_view::npos) return std::nullopt;
-    auto header = decode_base64url(token.substr(0, first));
-    auto claims = decode_base64url(token.substr(first + 1, second - first - 1));
-    auto signature = decode_base64url(token.substr(second + 1));
-    if (!header || !claims || !signature) return std::nullopt;
-    return Parts{token.substr(0, second), std::move(*header), std::move(*claims),
-                 std::move(*signature)};
-}
 
 bool may_speak_for(const Issuer& issuer, std::string_view sip_domain) {
     return issuer.every_tenant ||
@@ -101,28 +75,17 @@ bool Verifier::has_key_of(Algorithm algorithm) const {
                        [&](const Entry& entry) { return entry.key.algorithm() == algorithm; });
 }
 
-std::variant<const Verifier::Entry*, TokenFault> Verifier::choose(
-    std::string_view header_json) const {
-    const auto header = parse_strict_object(header_json);
-    if (!header) return TokenFault::malformed;
-    for (const char* field : refused_fields) {
-        if (header->contains(field)) return TokenFault::header_refused;
-    }
-    const json::value* alg = header->if_contains("alg");
-    const json::string* name = alg == nullptr ? nullptr : alg->if_string();
-    if (name == nullptr) return TokenFault::algorithm_refused;
-    const auto algorithm = algorithm_of({name->data(), name->size()});
-    if (!algorithm || !has_key_of(*algorithm)) return TokenFault::algorithm_refused;
-
+std::variant<const Verifier::Entry*, TokenFault> Verifier::choose(const CompactJws& jws) const {
+    if (!has_key_of(jws.algorithm)) return TokenFault::algorithm_refused;
     const Entry* entry = nullptr;
-    if (const json::value* kid = header->if_contains("kid")) {
+    if (const json::value* kid = jws.header.if_contains("kid")) {
         const json::string* text = kid->if_string();
         if (text == nullptr || !is_key_id({text->data(), text->size()})) {
             return TokenFault::header_refused;
         }
-        entry = find(*algorithm, {text->data(), text->size()});
+        entry = find(jws.algorithm, {text->data(), text->size()});
     } else {
-        entry = find_only(*algorithm);
+        entry = find_only(jws.algorithm);
     }
     if (entry == nullptr) return TokenFault::unknown_key;
     return entry;
@@ -141,15 +104,14 @@ std::variant<Claims, TokenFault> Verifier::judge(std::string_view claims_json, c
 }
 
 std::variant<Claims, TokenFault> Verifier::verify(std::string_view token, base::Instant now) const {
-    const auto parts = split(token);
-    if (!parts) return TokenFault::malformed;
-    const auto chosen = choose(parts->header);
+    const auto read = read_compact(token);
+    if (const auto* fault = std::get_if<TokenFault>(&read)) return *fault;
+    const CompactJws& jws = std::get<CompactJws>(read);
+    const auto chosen = choose(jws);
     if (const auto* fault = std::get_if<TokenFault>(&chosen)) return *fault;
     const Entry& entry = *std::get<const Entry*>(chosen);
-    if (!entry.key.verifies(parts->signed_bytes, parts->signature)) {
-        return TokenFault::bad_signature;
-    }
-    return judge(parts->claims, issuers_[entry.issuer], now);
+    if (!is_signed_by(jws, entry.key)) return TokenFault::bad_signature;
+    return judge(jws.payload, issuers_[entry.issuer], now);
 }
 
 }  // namespace auth

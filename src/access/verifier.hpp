@@ -13,6 +13,8 @@
 
 namespace auth {
 
+struct CompactJws;
+
 /// Who may sign, and for whom.
 struct Issuer {
     std::string name;                  ///< what `iss` must be; empty: `iss` is not looked at
@@ -44,7 +46,7 @@ private:
     const Entry* find(Algorithm algorithm, std::string_view kid) const;
     const Entry* find_only(Algorithm algorithm) const;
     bool has_key_of(Algorithm algorithm) const;
-    std::variant<const Entry*, TokenFault> choose(std::string_view header_json) const;
+    std::variant<const Entry*, TokenFault> choose(const CompactJws& jws) const;
     std::variant<Claims, TokenFault> judge(std::string_view claims_json, const Issuer& issuer,
                                            base::Instant now) const;
 
