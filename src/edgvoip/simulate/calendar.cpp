@@ -40,6 +40,12 @@ DayShape shape_of(base::LocalDate date, unsigned iso_weekday) {
     return shape;
 }
 
+DayShape always_open_shape() {
+    DayShape shape{.volume = 1, .by_hour = {}};
+    shape.by_hour.fill(1);
+    return shape;
+}
+
 double answer_probability(int hour, unsigned iso_weekday) {
     if (hour < 8 || hour >= 21) return 0.12;
     if (iso_weekday == 7) return 0.4;

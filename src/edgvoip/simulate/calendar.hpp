@@ -17,6 +17,9 @@ struct DayShape {
 /// Shops open 9–13 and 15:30–19:30; Saturday is the busiest day, Sunday and holidays are quiet.
 DayShape shape_of(base::LocalDate date, unsigned iso_weekday);
 
+/// Busy around the clock, every day alike.
+DayShape always_open_shape();
+
 /// How likely somebody takes an inbound call at this local hour: low at lunch and in the evening.
 double answer_probability(int hour, unsigned iso_weekday);
 

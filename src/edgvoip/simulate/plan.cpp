@@ -12,6 +12,8 @@ namespace {
 constexpr std::int64_t us_per_hour = 3600 * base::us_per_second;
 constexpr std::int64_t customers_per_shop = 400;
 constexpr double answered_callback = 0.68;
+constexpr double answered_always_open = 0.8;
+constexpr std::uint64_t always_open_part = 0x6e69676874;  // no shop has this number
 
 const Scenario& choose(std::span<const Scenario> from, bool has_queue, Random& random) {
     std::array<double, 32> weights{};
@@ -54,6 +56,8 @@ void Planner::plan_day(std::size_t tenant, std::size_t store, base::LocalDate da
                        std::vector<PlannedCall>& into) const {
     const base::Instant midnight = base::utc_midnight(date);
     const std::uint64_t shop_seed = sub_seed(sub_seed(chain_.options.seed, tenant + 1), store + 1);
+    const bool always_open = chain_.options.always_open;
+    const std::uint64_t days_seed = always_open ? sub_seed(shop_seed, always_open_part) : shop_seed;
     Day day{.tenant = chain_.tenants[tenant],
             .shop = chain_.tenants[tenant].stores[store],
             .tenant_position = tenant,
@@ -62,8 +66,8 @@ void Planner::plan_day(std::size_t tenant, std::size_t store, base::LocalDate da
             .iso_weekday = zone_.to_local(zone_.from_local(date, 12 * us_per_hour)).iso_weekday,
             .shop_seed = shop_seed,
             .random = Random(
-                sub_seed(shop_seed, static_cast<std::uint64_t>(midnight.us / base::us_per_day)))};
-    const DayShape shape = shape_of(date, day.iso_weekday);
+                sub_seed(days_seed, static_cast<std::uint64_t>(midnight.us / base::us_per_day)))};
+    const DayShape shape = always_open ? always_open_shape() : shape_of(date, day.iso_weekday);
     const double mean = chain_.options.calls_per_store_day * day.shop.weight * shape.volume *
                         (0.85 + 0.3 * day.random.unit());
     const auto whole = static_cast<std::int64_t>(mean);
@@ -104,7 +108,9 @@ void Planner::plan_call(Day& day, base::Instant start, std::vector<PlannedCall>&
 PlannedCall Planner::plan_inbound(Day& day, base::Instant start, const Party& caller) const {
     PlannedCall call = day.call(start);
     const int hour = static_cast<int>(zone_.to_local(start).time_of_day_us / us_per_hour);
-    const bool answered = day.random.chance(answer_probability(hour, day.iso_weekday));
+    const bool answered =
+        day.random.chance(chain_.options.always_open ? answered_always_open
+                                                     : answer_probability(hour, day.iso_weekday));
     const bool central = day.random.chance(0.1) && !day.tenant.central_did_e164.empty();
     call.scenario = &choose(answered ? inbound_answered_scenarios() : inbound_missed_scenarios(),
                             day.tenant.has_queue, day.random);

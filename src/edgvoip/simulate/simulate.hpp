@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct ChainOptions {
     double calls_per_store_day = 30;  ///< 0.1…5000: base calls of an average store and weekday
     /// Each tenant's domain; `{}` becomes a, b, … z, aa, ab, …
     std::string sip_domain_pattern = "catena-{}.demo.edgvoip.test";
+    bool always_open = false;  ///< as many calls at night and on Sundays; other calls than without
 };
 
 /// A shop, with a DID and a ring group of its own.
@@ -142,6 +144,38 @@ public:
 /// first error and returns it; Fault::invalid when `from` > `to` or before 1971.
 base::Result<void> simulate(const Chain& chain, base::Instant from, base::Instant to,
                             const RecordOptions& options, Sink& sink);
+
+/// Writes the record files of a chain as time goes by: each appears in a folder, whole, when its
+/// leg ends. Not thread-safe.
+class Follower {
+public:
+    /// The calls that start at `from` or later; `chain` outlives this. Fault::invalid when `from`
+    /// is before 1971.
+    static base::Result<Follower> begin(const Chain& chain, base::Instant from,
+                                        const RecordOptions& options, std::string folder);
+
+    Follower(Follower&&) noexcept;
+    Follower& operator=(Follower&&) noexcept;
+    ~Follower();
+
+    /// Writes the records of the legs that ended at `now` or before and have not been written.
+    /// Fault::unavailable when the folder refuses: what is left is written the next time.
+    base::Result<void> advance(base::Instant now);
+
+    /// Written so far.
+    std::int64_t records() const;
+
+private:
+    class HeldBack;
+
+    Follower(const Chain& chain, base::Instant from, const RecordOptions& options,
+             std::string folder);
+
+    const Chain* chain_;
+    base::Instant planned_until_;
+    RecordOptions options_;
+    std::unique_ptr<HeldBack> held_back_;
+};
 
 /// Writes records below a folder, a subfolder a day and block of 10,000 (`2026-03-29/0`), and the
 /// truth as JSON lines into a file. Not thread-safe.
