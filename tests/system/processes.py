@@ -51,9 +51,20 @@ class Answer:
 class Server:
     """A running `edgvoip serve`."""
 
-    def __init__(self, process: subprocess.Popen, port: int) -> None:
+    def __init__(self, process: subprocess.Popen, port: int, private_port: int) -> None:
         self.process = process
         self.port = port
+        self.private_port = private_port
+
+    def post(self, body: bytes, query: str = "", **headers) -> Answer:
+        """A record for the private listener; a header's `-` is written `_`."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.private_port,
+                                                timeout=PATIENCE_SECONDS)
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        with contextlib.closing(connection):
+            connection.request("POST", f"/ingest/freeswitch{query}", body, fields)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
 
     def ask(self, target: str, token: str | None = None, method: str = "GET", **headers) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
@@ -86,6 +97,7 @@ class Home:
     def __init__(self, folder: pathlib.Path, directory=None) -> None:
         self.folder = folder
         self.port = free_port()
+        self.private_port = free_port()
         self.config = folder / "edgvoip.toml"
         self.directory = folder / "directory.json"
         self.quarantine = folder / "quarantine"
@@ -102,6 +114,7 @@ class Home:
         """`changed` replaces values by key, such as `store_url`; `more` is put at the end."""
         values = {
             "api_listen": f"127.0.0.1:{self.port}",
+            "private_listen": f"127.0.0.1:{self.private_port}",
             "store_url": f"sqlite:{self.folder}/edgvoip.db",
             "auth_hs256_secret_file": str(self.secret),
             "auth_signing_key_file": str(self.secret),
@@ -124,6 +137,11 @@ class Home:
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
                               timeout=10 * PATIENCE_SECONDS)
 
+    def start(self, *arguments) -> subprocess.Popen:
+        """The program beside the test, which ends it; what it says is kept."""
+        return subprocess.Popen([PROGRAM, *map(str, arguments)], cwd=self.folder, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
     def do(self, *arguments) -> str:
         """What a run that must succeed says on standard output."""
         done = self.run(*arguments)
@@ -144,7 +162,7 @@ class Home:
         process = subprocess.Popen([PROGRAM, "serve", "--config", self.config], cwd=self.folder,
                                    env=os.environ | environment, stdout=subprocess.DEVNULL,
                                    stderr=(self.folder / "serve.log").open("ab"))
-        server = Server(process, self.port)
+        server = Server(process, self.port, self.private_port)
         try:
             server.await_ready()
             yield server

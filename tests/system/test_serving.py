@@ -92,9 +92,12 @@ def test_an_idle_connection_does_not_hold_up_the_end(home):
 
 def test_a_port_in_use_is_said_and_ends_with_1(home):
     with home.serving():
-        second = home.run("serve")
+        second = home.run("serve", EDGVOIP_PRIVATE_LISTEN="")
+        beside = home.run("serve", EDGVOIP_API_LISTEN="127.0.0.1:0")
     assert second.returncode == 1
     assert f"127.0.0.1:{home.port}" in second.stderr
+    assert beside.returncode == 1
+    assert f"private.listen: cannot listen at 127.0.0.1:{home.private_port}" in beside.stderr
 
 
 @pytest.mark.parametrize("listen", ["nonsense", "127.0.0.1", "127.0.0.1:99999", "192.0.2.1:8080"])

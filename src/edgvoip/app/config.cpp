@@ -26,14 +26,18 @@ struct Key {
     std::string Config::* member;
 };
 
-constexpr std::array<Key, 8> keys = {{
+constexpr std::array<Key, 12> keys = {{
     {"api", "listen", &Config::api_listen},
+    {"private", "listen", &Config::private_listen},
+    {"private", "user", &Config::private_user},
+    {"private", "password_file", &Config::private_password_file},
     {"store", "url", &Config::store_url},
     {"auth", "hs256_secret_file", &Config::auth_hs256_secret_file},
     {"auth", "audience", &Config::auth_audience},
     {"auth", "signing_key_file", &Config::auth_signing_key_file},
     {"directory", "file", &Config::directory_file},
     {"ingest", "quarantine", &Config::ingest_quarantine},
+    {"ingest", "source", &Config::ingest_source},
     {"log", "level", &Config::log_level},
 }};
 
@@ -65,6 +69,15 @@ void read_text(const toml::node& node, const std::string& name, std::string& mem
     }
 }
 
+void check_keys(const IssuerConfig& issuer, const toml::table& table, Problems& problems) {
+    if (issuer.hs256_secret_file.empty() == issuer.jwks_file.empty()) {
+        problems.add(table,
+                     "an [[auth.issuer]] needs 'hs256_secret_file' or 'jwks_file', and not both");
+    } else if (!issuer.jwks_file.empty() && !issuer.kid.empty()) {
+        problems.add(table, "'auth.issuer.kid' names a secret; a 'jwks_file' names its own keys");
+    }
+}
+
 IssuerConfig read_issuer(const toml::table& table, Problems& problems) {
     IssuerConfig issuer;
     for (const auto& [key, node] : table) {
@@ -75,6 +88,8 @@ IssuerConfig read_issuer(const toml::table& table, Problems& problems) {
             read_text(node, name, issuer.kid, problems);
         } else if (key.str() == "hs256_secret_file") {
             read_text(node, name, issuer.hs256_secret_file, problems);
+        } else if (key.str() == "jwks_file") {
+            read_text(node, name, issuer.jwks_file, problems);
         } else if (key.str() == "tenants" && node.is_array()) {
             for (const auto& entry : *node.as_array()) {
                 read_text(entry, name, issuer.tenants.emplace_back(), problems);
@@ -85,9 +100,7 @@ IssuerConfig read_issuer(const toml::table& table, Problems& problems) {
             problems.add(node, "'" + name + "' is not a key of the configuration");
         }
     }
-    if (issuer.hs256_secret_file.empty()) {
-        problems.add(table, "an [[auth.issuer]] needs 'hs256_secret_file'");
-    }
+    check_keys(issuer, table, problems);
     if (issuer.tenants.empty()) {
         problems.add(table, "an [[auth.issuer]] needs 'tenants': SIP domains, or \"*\" for all");
     }
@@ -109,10 +122,79 @@ void read_issuers(const toml::node& node, Config& config, Problems& problems) {
     }
 }
 
+void read_allow(const toml::node& node, Config& config, Problems& problems) {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) {
+        problems.add(node, "'private.allow' is not a list of addresses such as [\"10.0.0.7\"]");
+        return;
+    }
+    for (const toml::node& entry : *list)
+        read_text(entry, "private.allow", config.private_allow.emplace_back(), problems);
+}
+
+void check_source(const SourceConfig& source, const Config& config, const toml::node& where,
+                  Problems& problems) {
+    const bool plain = std::all_of(source.name.begin(), source.name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '_' || c == '-';
+    });
+    if (source.name.empty() || source.name.size() > base::limits::source_name_bytes_max || !plain) {
+        problems.add(where,
+                     "a [[source]] needs a 'name' of 1 to 64 letters, digits, '.', '_', '-'");
+    }
+    if (source.kind != "freeswitch-spool") {
+        problems.add(where, "a [[source]] needs a 'kind': \"freeswitch-spool\"");
+    }
+    if (source.path.empty()) problems.add(where, "a [[source]] needs a 'path'");
+    for (const SourceConfig& other : config.sources) {
+        if (other.name == source.name) {
+            problems.add(where, "two [[source]] have the name '" + source.name + "'");
+        }
+        if (std::filesystem::path(other.path + "/").lexically_normal() ==
+            std::filesystem::path(source.path + "/").lexically_normal()) {
+            problems.add(where, "two [[source]] have the path '" + source.path + "'");
+        }
+    }
+}
+
+void read_source(const toml::table& table, Config& config, Problems& problems) {
+    SourceConfig source;
+    for (const auto& [key, node] : table) {
+        const std::string name = "source." + std::string(key.str());
+        if (key.str() == "name") {
+            read_text(node, name, source.name, problems);
+        } else if (key.str() == "kind") {
+            read_text(node, name, source.kind, problems);
+        } else if (key.str() == "path") {
+            read_text(node, name, source.path, problems);
+        } else {
+            problems.add(node, "'" + name + "' is not a key of the configuration");
+        }
+    }
+    check_source(source, config, table, problems);
+    config.sources.push_back(std::move(source));
+}
+
+void read_sources(const toml::node& node, Config& config, Problems& problems) {
+    const toml::array* sources = node.as_array();
+    if (sources == nullptr) {
+        problems.add(node, "'source' is written [[source]]");
+        return;
+    }
+    for (const toml::node& entry : *sources) {
+        if (const toml::table* table = entry.as_table()) {
+            read_source(*table, config, problems);
+        } else {
+            problems.add(entry, "'source' is written [[source]]");
+        }
+    }
+}
+
 void read_entry(std::string_view table, std::string_view name, const toml::node& node,
                 Config& config, Problems& problems) {
     const std::string full = std::string(table) + "." + std::string(name);
     if (full == "auth.issuer") return read_issuers(node, config, problems);
+    if (full == "private.allow") return read_allow(node, config, problems);
     for (const Key& key : keys) {
         if (key.table == table && key.name == name) {
             return read_text(node, full, config.*key.member, problems);
@@ -131,6 +213,10 @@ base::Result<void> read_toml(const std::string& text, Config& config) {
     }
     Problems problems;
     for (const auto& [table_name, node] : root) {
+        if (table_name.str() == "source") {
+            read_sources(node, config, problems);
+            continue;
+        }
         const toml::table* table = node.as_table();
         if (table == nullptr) {
             problems.add(node, "'" + std::string(table_name.str()) + "' is not a [table]");
@@ -160,6 +246,12 @@ void read_environment(Config& config) {
     for (const Key& key : keys) {
         if (const char* value = std::getenv(variable_of(key).c_str())) config.*key.member = value;
     }
+    if (const char* value = std::getenv("EDGVOIP_PRIVATE_ALLOW")) {
+        config.private_allow.clear();
+        std::istringstream entries(value);
+        for (std::string entry; std::getline(entries, entry, ',');)
+            config.private_allow.push_back(entry);
+    }
 }
 
 base::Result<void> check_values(const Config& config) {
@@ -168,11 +260,19 @@ base::Result<void> check_values(const Config& config) {
                              "', but can be debug, info, warning or error");
     }
     if (config.auth_audience.empty()) return base::invalid("auth.audience is empty");
+    if (config.ingest_source.empty()) return base::invalid("ingest.source is empty");
     return {};
 }
 
 void write_text(std::ostream& out, std::string_view name, const std::string& value) {
     out << name << " = " << toml::value<std::string>(value) << '\n';
+}
+
+void write_list(std::ostream& out, std::string_view name, const std::vector<std::string>& values) {
+    toml::array list;
+    for (const std::string& value : values)
+        list.push_back(value);
+    out << name << " = " << list << '\n';
 }
 
 }  // namespace
@@ -201,16 +301,24 @@ std::string Config::to_toml() const {
             table = key.table;
         }
         write_text(out, key.name, this->*key.member);
+        if (key.member == &Config::private_password_file) write_list(out, "allow", private_allow);
     }
     for (const IssuerConfig& issuer : auth_issuers) {
         out << "\n[[auth.issuer]]\n";
         write_text(out, "issuer", issuer.issuer);
-        write_text(out, "kid", issuer.kid);
-        write_text(out, "hs256_secret_file", issuer.hs256_secret_file);
-        toml::array tenants;
-        for (const std::string& tenant : issuer.tenants)
-            tenants.push_back(tenant);
-        out << "tenants = " << tenants << '\n';
+        if (!issuer.jwks_file.empty()) {
+            write_text(out, "jwks_file", issuer.jwks_file);
+        } else {
+            write_text(out, "kid", issuer.kid);
+            write_text(out, "hs256_secret_file", issuer.hs256_secret_file);
+        }
+        write_list(out, "tenants", issuer.tenants);
+    }
+    for (const SourceConfig& source : sources) {
+        out << "\n[[source]]\n";
+        write_text(out, "name", source.name);
+        write_text(out, "kind", source.kind);
+        write_text(out, "path", source.path);
     }
     return out.str();
 }

@@ -12,15 +12,27 @@ namespace edgvoip::app {
 
 /// Who may sign tokens, and for whom.
 struct IssuerConfig {
-    std::string issuer;  ///< the `iss` claim; empty: not looked at
-    std::string kid;     ///< the key's name; needed when two keys are configured
-    std::string hs256_secret_file;
+    std::string issuer;             ///< the `iss` claim; empty: not looked at
+    std::string kid;                ///< the secret's name; a key set brings its own
+    std::string hs256_secret_file;  ///< this or `jwks_file`, never both
+    std::string jwks_file;
     std::vector<std::string> tenants;  ///< SIP domains, or `*`
+};
+
+/// A folder that a PBX writes its records into, taken in while the program serves.
+struct SourceConfig {
+    std::string name;  ///< what its records are stored under: 1…64 of [A-Za-z0-9._-]
+    std::string kind;  ///< `freeswitch-spool`
+    std::string path;
 };
 
 /// What `--config FILE` says. Paths are relative to the working directory.
 struct Config {
     std::string api_listen = "127.0.0.1:8080";
+    std::string private_listen = "127.0.0.1:8081";  ///< where the PBX posts; empty: nowhere
+    std::string private_user;
+    std::string private_password_file;
+    std::vector<std::string> private_allow;  ///< addresses and CIDR blocks; empty: any
     std::string store_url = "sqlite:edgvoip.db";
     std::string auth_hs256_secret_file;
     std::string auth_audience = "edgvoip";
@@ -28,11 +40,14 @@ struct Config {
     std::vector<IssuerConfig> auth_issuers;
     std::string directory_file = "directory.json";
     std::string ingest_quarantine = "quarantine";
+    std::string ingest_source = "pbx1";  ///< the name that posted records are stored under
+    std::vector<SourceConfig> sources;
     std::string log_level = "info";
 
     /// The defaults, then the file's TOML, then `EDGVOIP_<TABLE>_<KEY>` variables (such as
-    /// `EDGVOIP_API_LISTEN`). Without a file: `edgvoip.toml` of the working directory when it is
-    /// there. Fault::invalid names every unknown key and wrong type with its line.
+    /// `EDGVOIP_API_LISTEN`; a list's entries with commas between them). Without a file:
+    /// `edgvoip.toml` of the working directory when it is there. Fault::invalid names every unknown
+    /// key and wrong type with its line.
     static base::Result<Config> load(const std::optional<std::string>& file);
 
     /// The configuration in force as TOML that `load` reads back.

@@ -101,6 +101,10 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
     verb->add_option("--from", a.from, "First instant (ISO 8601)");
     verb->add_option("--to", a.to, "First instant no more (ISO 8601); now when left out");
     verb->add_flag("--bulk", a.bulk, "Records as large as real ones");
+    CLI::Option* follow =
+        verb->add_option("--follow", a.follow_folder,
+                         "Then go on in real time: each record into this folder as its leg ends");
+    verb->add_flag("--always-open", a.always_open, "The followed shops never close")->needs(follow);
 }
 
 void add_verbs(CLI::App& cli, CommandLine& line) {

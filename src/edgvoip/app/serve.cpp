@@ -2,14 +2,19 @@
 #include "base/observer.hpp"
 #include "edgvoip/api/routes.hpp"
 #include "edgvoip/app/keys.hpp"
+#include "edgvoip/app/private_server.hpp"
+#include "edgvoip/app/sources.hpp"
+#include "edgvoip/app/stop_signals.hpp"
 #include "edgvoip/app/thread_readers.hpp"
 #include "edgvoip/app/verbs.hpp"
 #include "edgvoip/directory/directory.hpp"
+#include "edgvoip/ingest/freeswitch_post.hpp"
+#include "edgvoip/ingest/live_intake.hpp"
+#include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
 #include "http/server.hpp"
 
 #include <iostream>
-#include <signal.h>
 #include <utility>
 
 namespace edgvoip::app {
@@ -21,24 +26,6 @@ base::Severity severity_of(std::string_view level) {
     if (level == "error") return base::Severity::error;
     return base::Severity::info;
 }
-
-/// SIGINT and SIGTERM, blocked in every thread made after this and taken by one `wait`.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGTERM);
-        base::check(pthread_sigmask(SIG_BLOCK, &set_, nullptr) == 0, "signals can be blocked");
-    }
-    void wait() const {
-        int signal = 0;
-        sigwait(&set_, &signal);
-    }
-
-private:
-    sigset_t set_{};
-};
 
 }  // namespace
 
@@ -56,6 +43,15 @@ base::Result<void> serve(const Config& config) {
     ThreadReaders readers(**store);
     // Asked once before the port is open, so that a store that cannot be read stops the start.
     if (const auto reader = readers.of_this_thread(); !reader) return reader.error();
+
+    const auto intake = ingest::LiveIntake::start(**store, *directory, clock, *observer);
+    if (!intake) return intake.error();
+    const ingest::Quarantine quarantine(config.ingest_quarantine, clock);
+    ingest::FreeswitchPost post(**intake, quarantine, *observer, config.ingest_source);
+    const auto spools = start_sources(config, **intake, quarantine, *observer);
+    if (!spools) return spools.error();
+    const auto private_server = start_private_server(config, post, *observer);
+    if (!private_server) return private_server.error();
 
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -76,6 +72,11 @@ base::Result<void> serve(const Config& config) {
     std::cout << "edgvoip answers on port " << (*server)->port() << std::endl;
     stop_signals.wait();
     observer->event(base::Severity::info, "stopping", {});
+    // First no new records, then those that are on their way, then the questions.
+    if (*private_server) (*private_server)->stop();
+    for (const auto& spool : *spools)
+        spool->stop();
+    (*intake)->stop();
     (*server)->stop();
     observer->event(base::Severity::info, "stopped", {});
     return {};

@@ -1,10 +1,12 @@
 #include "edgvoip/simulate/simulate.hpp"
 
 #include "base/clock.hpp"
+#include "edgvoip/app/stop_signals.hpp"
 #include "edgvoip/app/verbs.hpp"
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -54,6 +56,31 @@ base::Result<Interval> interval_of(const SimulateArguments& arguments) {
     return interval;
 }
 
+base::Result<void> make_folder(const std::string& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) {
+        return base::unavailable("cannot make the folder '" + path + "': " + error.message());
+    }
+    return {};
+}
+
+base::Result<void> follow(simulate::Chain chain, base::Instant from,
+                          const SimulateArguments& arguments) {
+    const StopSignals stop_signals;
+    const base::SystemClock clock;
+    if (const auto made = make_folder(arguments.follow_folder); !made) return made.error();
+    chain.options.always_open = arguments.always_open;
+    auto follower =
+        simulate::Follower::begin(chain, from, {.bulk = arguments.bulk}, arguments.follow_folder);
+    if (!follower) return follower.error();
+    do {
+        if (const auto done = follower->advance(clock.now()); !done) return done.error();
+    } while (!stop_signals.wait_for(std::chrono::seconds(1)));
+    std::cout << "followed: records " << follower->records() << '\n';
+    return {};
+}
+
 }  // namespace
 
 base::Result<void> simulate(const SimulateArguments& arguments) {
@@ -66,12 +93,7 @@ base::Result<void> simulate(const SimulateArguments& arguments) {
                               .stores_per_tenant_max = arguments.stores,
                               .calls_per_store_day = arguments.calls_per_store_per_day});
     if (!chain) return chain.error();
-    std::error_code error;
-    std::filesystem::create_directories(arguments.out, error);
-    if (error) {
-        return base::unavailable("cannot make the folder '" + arguments.out +
-                                 "': " + error.message());
-    }
+    if (const auto made = make_folder(arguments.out); !made) return made.error();
     const std::string directory_file = arguments.directory_file.empty()
                                            ? arguments.out + "/directory.json"
                                            : arguments.directory_file;
@@ -86,8 +108,9 @@ base::Result<void> simulate(const SimulateArguments& arguments) {
         simulate::simulate(*chain, interval->from, interval->to, {.bulk = arguments.bulk}, *sink);
     if (!simulated) return simulated.error();
     if (const auto finished = sink->finish(); !finished) return finished.error();
-    std::cout << "calls " << sink->calls() << "  records " << sink->records() << '\n';
-    return {};
+    std::cout << "calls " << sink->calls() << "  records " << sink->records() << std::endl;
+    if (arguments.follow_folder.empty()) return {};
+    return follow(*chain, interval->to, arguments);
 }
 
 }  // namespace edgvoip::app

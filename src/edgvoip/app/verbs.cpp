@@ -2,8 +2,9 @@
 
 #include "access/issue.hpp"
 #include "base/clock.hpp"
-#include "base/secret.hpp"
 #include "edgvoip/app/keys.hpp"
+#include "edgvoip/app/private_server.hpp"
+#include "edgvoip/app/sources.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/ingest/import.hpp"
 #include "edgvoip/store/store.hpp"
@@ -104,11 +105,8 @@ base::Result<void> check_directory(const std::string& file) {
 
 base::Result<void> print_token(const Config& config, const std::string& sip_domain,
                                const std::string& ttl) {
-    if (config.auth_signing_key_file.empty()) {
-        return base::invalid(
-            "there is no key to sign with: set auth.signing_key_file to the file of a secret that "
-            "the server accepts");
-    }
+    const auto signer = make_signer(config);
+    if (!signer) return signer.error();
     const auto seconds = seconds_of(ttl);
     if (!seconds) return base::invalid("--ttl '" + ttl + "' is not a time such as 90s, 30m or 8h");
     const auto directory = directory::Directory::read_file(config.directory_file);
@@ -118,15 +116,12 @@ base::Result<void> print_token(const Config& config, const std::string& sip_doma
         return base::invalid("no tenant of '" + config.directory_file + "' has the SIP domain '" +
                              sip_domain + "'");
     }
-    const auto secret = base::Secret::read_file(config.auth_signing_key_file);
-    if (!secret) return secret.error();
-    const auto key = auth::Key::hs256("", *secret);
-    if (!key) return base::within("auth.signing_key_file", key.error());
     auth::Claims claims;
+    claims.issuer = signer->issuer;
     claims.sip_domain = tenant->sip_domain;
     claims.tenant_id = tenant->id;
     claims.subject = "edgvoip token";
-    const auto token = auth::issue_token(*key, claims,
+    const auto token = auth::issue_token(signer->key, claims,
                                          {.audience = config.auth_audience,
                                           .issued = base::SystemClock{}.now(),
                                           .lifetime_seconds = *seconds});
@@ -147,6 +142,8 @@ base::Result<void> check(const Config& config) {
     const auto verifier = make_verifier(config);
     if (!verifier) return verifier.error();
     std::cout << "keys: in order\n";
+    if (const auto checked = check_private(config); !checked) return checked.error();
+    if (const auto checked = check_sources(config); !checked) return checked.error();
     const auto directory = directory::Directory::read_file(config.directory_file);
     if (!directory) return directory.error();
     std::cout << "directory: " << (*directory)->tenants().size() << " tenants, in order\n";

@@ -21,8 +21,8 @@ base::Result<void> import_freeswitch(const Config& config, const std::vector<std
 /// Reads a directory file and says what it holds, or what is wrong with it.
 base::Result<void> check_directory(const std::string& file);
 
-/// Prints a token for a tenant of the directory, signed with `auth.signing_key_file`. `ttl` is a
-/// number with `s`, `m` or `h` behind, at most 24 h.
+/// Prints a token for a tenant of the directory, signed with `auth.signing_key_file` (a secret or a
+/// PEM private key). `ttl` is a number with `s`, `m` or `h` behind, at most 24 h.
 base::Result<void> print_token(const Config& config, const std::string& sip_domain,
                                const std::string& ttl);
 
@@ -44,9 +44,13 @@ struct SimulateArguments {
     std::optional<std::string> to;    ///< ISO 8601; absent: now
     int days = 90;
     bool bulk = false;
+    std::string follow_folder;  ///< empty: stop at `to`
+    bool always_open = false;   ///< the followed part only
 };
 
-/// Writes the records of a made-up retail chain as FreeSWITCH would.
+/// Writes the records of a made-up retail chain as FreeSWITCH would. With a folder to follow in, it
+/// then goes on from `to` in real time until SIGINT or SIGTERM: each record file appears there when
+/// its leg ends.
 base::Result<void> simulate(const SimulateArguments& arguments);
 
 }  // namespace edgvoip::app

@@ -95,6 +95,103 @@ TEST_F(ConfigTest, an_issuer_without_a_key_or_tenants_is_refused) {
                 HasSubstr("is not a text"));
 }
 
+TEST_F(ConfigTest, sources_are_folders_with_names) {
+    const auto config = load(
+        "[[source]]\nname = \"pbx1\"\nkind = \"freeswitch-spool\"\npath = \"/var/spool/cdr\"\n"
+        "[[source]]\nname = \"pbx1.err-2\"\nkind = \"freeswitch-spool\"\npath = \"err\"\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    ASSERT_EQ(config->sources.size(), 2U);
+    EXPECT_EQ(config->sources[0].name, "pbx1");
+    EXPECT_EQ(config->sources[0].kind, "freeswitch-spool");
+    EXPECT_EQ(config->sources[0].path, "/var/spool/cdr");
+    EXPECT_EQ(config->sources[1].name, "pbx1.err-2");
+    const auto again = load(config->to_toml());
+    ASSERT_TRUE(again) << again.error().detail;
+    EXPECT_EQ(again->to_toml(), config->to_toml());
+    ASSERT_EQ(again->sources.size(), 2U);
+    EXPECT_EQ(again->sources[1].path, "err");
+}
+
+TEST_F(ConfigTest, a_source_without_a_name_a_known_kind_or_a_path_is_refused_with_its_line) {
+    EXPECT_THAT(
+        problem("[[source]]\ncolour = \"red\"\n"),
+        AllOf(HasSubstr("line 1: a [[source]] needs a 'name'"), HasSubstr("needs a 'kind'"),
+              HasSubstr("needs a 'path'"), HasSubstr("line 2: 'source.colour' is not a key")));
+    const std::string rest = "kind = \"freeswitch-spool\"\npath = \"p\"\n";
+    for (const std::string& name : {std::string("with space"), std::string("a/b"), std::string(),
+                                    std::string(65, 'a'), std::string("caff\xc3\xa8")}) {
+        EXPECT_THAT(problem("[[source]]\nname = \"" + name + "\"\n" + rest),
+                    HasSubstr("needs a 'name' of 1 to 64"))
+            << name;
+    }
+    EXPECT_TRUE(load("[[source]]\nname = \"" + std::string(64, 'a') + "\"\n" + rest));
+    EXPECT_THAT(problem("[[source]]\nname = \"a\"\nkind = \"carrier-pigeon\"\npath = \"p\"\n"),
+                HasSubstr("needs a 'kind': \"freeswitch-spool\""));
+    EXPECT_THAT(problem("[[source]]\nname = 1\n" + rest), HasSubstr("is not a text"));
+    EXPECT_THAT(problem("source = 1\n"), HasSubstr("is written [[source]]"));
+    EXPECT_THAT(problem("source = [1]\n"), HasSubstr("is written [[source]]"));
+    EXPECT_THAT(problem("[source]\nname = \"a\"\n"), HasSubstr("is written [[source]]"));
+}
+
+TEST_F(ConfigTest, two_sources_share_neither_name_nor_folder) {
+    const auto source = [](const std::string& name, const std::string& path) {
+        return "[[source]]\nname = \"" + name + "\"\nkind = \"freeswitch-spool\"\npath = \"" +
+               path + "\"\n";
+    };
+    EXPECT_THAT(problem(source("a", "one") + source("a", "two")),
+                HasSubstr("line 5: two [[source]] have the name 'a'"));
+    EXPECT_THAT(problem(source("a", "/var/x") + source("b", "/var/./x/")),
+                HasSubstr("two [[source]] have the path '/var/./x/'"));
+    EXPECT_TRUE(load(source("a", "/var/x") + source("b", "/var/xy")));
+}
+
+TEST_F(ConfigTest, an_issuer_has_a_secret_or_a_key_set_and_not_both) {
+    const auto config = load(
+        "[[auth.issuer]]\nissuer=\"i\"\njwks_file = \"keys \\\"1\\\".json\"\ntenants = [\"*\"]\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->auth_issuers.at(0).jwks_file, "keys \"1\".json");
+    const auto again = load(config->to_toml());
+    ASSERT_TRUE(again) << again.error().detail;
+    EXPECT_EQ(again->auth_issuers.at(0).jwks_file, "keys \"1\".json");
+    EXPECT_EQ(again->to_toml(), config->to_toml());
+    const std::string rest = "tenants = [\"*\"]\njwks_file = \"a\"\n";
+    EXPECT_THAT(problem("[[auth.issuer]]\nhs256_secret_file = \"b\"\n" + rest),
+                AllOf(HasSubstr("line 1"), HasSubstr("and not both")));
+    EXPECT_THAT(problem("[[auth.issuer]]\nkid = \"k\"\n" + rest), HasSubstr("'auth.issuer.kid'"));
+    EXPECT_THAT(problem("[[auth.issuer]]\njwks_url = \"https://idp.example/keys\"\n" + rest),
+                HasSubstr("line 2: 'auth.issuer.jwks_url' is not a key of the configuration"));
+}
+
+TEST_F(ConfigTest, the_private_listener_has_a_door) {
+    const auto config = load(
+        "[private]\nlisten = \"10.0.0.5:8081\"\nuser = \"pbx\"\npassword_file = \"p\"\n"
+        "allow = [\"10.0.0.7\", \"2001:db8::/32\"]\n[ingest]\nsource = \"pbx2\"\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->private_listen, "10.0.0.5:8081");
+    EXPECT_EQ(config->private_user, "pbx");
+    EXPECT_EQ(config->private_password_file, "p");
+    EXPECT_THAT(config->private_allow, ElementsAre("10.0.0.7", "2001:db8::/32"));
+    EXPECT_EQ(config->ingest_source, "pbx2");
+    const auto again = load(config->to_toml());
+    ASSERT_TRUE(again) << again.error().detail;
+    EXPECT_EQ(again->private_allow, config->private_allow);
+    EXPECT_EQ(again->to_toml(), config->to_toml());
+}
+
+TEST_F(ConfigTest, a_list_in_a_variable_has_commas) {
+    const Variable variable("EDGVOIP_PRIVATE_ALLOW", "10.0.0.7,10.1.0.0/16");
+    const auto config = load("[private]\nallow = [\"192.0.2.1\"]\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_THAT(config->private_allow, ElementsAre("10.0.0.7", "10.1.0.0/16"));
+}
+
+TEST_F(ConfigTest, what_is_wrong_with_the_private_listener_is_named) {
+    EXPECT_THAT(problem("[private]\nallow = \"10.0.0.7\"\n"),
+                HasSubstr("line 2: 'private.allow' is not a list"));
+    EXPECT_THAT(problem("[private]\nallow = [7]\n"), HasSubstr("'private.allow' is not a text"));
+    EXPECT_THAT(problem("[ingest]\nsource = \"\"\n"), HasSubstr("ingest.source is empty"));
+}
+
 TEST_F(ConfigTest, a_log_level_is_one_of_four) {
     EXPECT_THAT(problem("[log]\nlevel = \"loud\"\n"), HasSubstr("log.level is 'loud'"));
 }

@@ -1,0 +1,97 @@
+#include "edgvoip/app/private_server.hpp"
+
+#include "access/basic.hpp"
+#include "base/secret.hpp"
+#include "http/address_list.hpp"
+#include "http/problem.hpp"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace edgvoip::app {
+namespace {
+
+constexpr std::string_view freeswitch_path = "/ingest/freeswitch";
+
+http::Answer refusal(int status, std::string_view detail, std::string_view request_id) {
+    http::Problem problem;
+    problem.status = status;
+    problem.detail = detail;
+    http::Answer answer = http::to_answer(problem, request_id);
+    if (status == 401) {
+        answer.headers.emplace_back("WWW-Authenticate",
+                                    "Basic realm=\"edgvoip\", charset=\"UTF-8\"");
+    }
+    return answer;
+}
+
+/// Who may come in: by address, then by name and password. What is not configured is not asked.
+struct Door {
+    http::AddressList allowed;
+    std::optional<auth::BasicCredentials> credentials;
+
+    std::optional<http::Answer> refuses(const http::Request& request) const {
+        if (!allowed.empty() && !allowed.contains(request.client_address)) {
+            return refusal(403, "this address may not send records", request.request_id);
+        }
+        if (credentials && !credentials->accepts(request.header("Authorization"))) {
+            return refusal(401, "the user or password is not the configured one",
+                           request.request_id);
+        }
+        return std::nullopt;
+    }
+};
+
+base::Result<Door> make_door(const Config& config) {
+    auto allowed = http::AddressList::parse(config.private_allow);
+    if (!allowed) return base::within("private.allow", allowed.error());
+    Door door{std::move(*allowed), std::nullopt};
+    if (config.private_user.empty()) return door;
+    const auto password = base::Secret::read_file(config.private_password_file);
+    if (!password) return base::within("private.password_file", password.error());
+    door.credentials.emplace(config.private_user, *password);
+    return door;
+}
+
+}  // namespace
+
+base::Result<void> check_private(const Config& config) {
+    if (config.private_listen.empty()) return {};
+    if (config.private_user.empty() != config.private_password_file.empty()) {
+        return base::invalid(
+            "private.user and private.password_file go together: set both, or neither");
+    }
+    if (config.private_user.find(':') != std::string::npos) {
+        return base::invalid("private.user has a colon, which basic authentication cannot send");
+    }
+    if (http::is_loopback(config.private_listen)) return {};
+    if (config.private_user.empty() || config.private_allow.empty()) {
+        return base::invalid(
+            "private.listen '" + config.private_listen +
+            "' can be reached from other machines: set private.user, private.password_file and "
+            "private.allow (the addresses of your PBX), or listen on 127.0.0.1");
+    }
+    return {};
+}
+
+base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& config,
+                                                                 ingest::FreeswitchPost& post,
+                                                                 base::Observer& observer) {
+    if (const auto checked = check_private(config); !checked) return checked.error();
+    if (config.private_listen.empty()) return std::unique_ptr<http::Server>();
+    auto door = make_door(config);
+    if (!door) return door.error();
+    auto answer = [door = std::move(*door), &post](http::Request request, http::Reply reply) {
+        if (auto refused = door.refuses(request)) return reply(std::move(*refused));
+        if (request.path == freeswitch_path) return post.answer(request, std::move(reply));
+        reply(refusal(404, "there is nothing at this path", request.request_id));
+    };
+    auto server = http::Server::start(
+        {.listen = config.private_listen, .bodies = true, .observer = &observer},
+        http::LaterHandler(std::move(answer)));
+    if (!server) return base::within("private.listen", server.error());
+    return std::move(*server);
+}
+
+}  // namespace edgvoip::app
