@@ -76,6 +76,7 @@ bool AddressList::contains(std::string_view address) const {
 }
 
 bool is_loopback(std::string_view listen) {
+    if (listen.starts_with("unix:")) return true;
     std::string_view address = listen.substr(0, listen.rfind(':'));
     if (address.starts_with('[') && address.ends_with(']')) {
         address = address.substr(1, address.size() - 2);

@@ -35,7 +35,7 @@ private:
     std::vector<Block> blocks_;
 };
 
-/// Whether a `listen` text (`address:port`, `[v6]:port`) names an address that only this machine
+/// Whether a `listen` text (`address:port`, `[v6]:port`, `unix:PATH`) names what only this machine
 /// reaches.
 bool is_loopback(std::string_view listen);
 

@@ -9,7 +9,7 @@
 
 namespace http {
 
-/// A listening TCP socket; closed when it goes, unless released.
+/// A listening stream socket; closed when it goes, unless released.
 class ListenSocket {
 public:
     explicit ListenSocket(int descriptor) : descriptor_(descriptor) {}
@@ -30,12 +30,15 @@ private:
 /// Several sockets of one address, among which the kernel spreads new connections.
 struct ListenSockets {
     std::vector<ListenSocket> sockets;
-    bool is_v6 = false;
-    std::uint16_t port = 0;
+    int family = 0;          ///< AF_INET, AF_INET6 or AF_UNIX
+    std::uint16_t port = 0;  ///< 0 for a Unix socket
+    std::string path;        ///< of a Unix socket; whoever closes it last removes it
 };
 
-/// Opens `count` sockets at `address:port` or `[v6]:port`; port 0 is any free one.
-/// Fault::invalid when the text is neither, Fault::unavailable when the address cannot be used.
+/// Opens `count` sockets at `address:port`, `[v6]:port` or `unix:PATH`; port 0 is any free one. A
+/// Unix socket (unix(7)) can be used by its owner and group (0660); one that a dead program left
+/// behind is replaced. Fault::invalid when the text is none of these, Fault::unavailable when the
+/// address cannot be used.
 base::Result<ListenSockets> open_listen_sockets(const std::string& listen, int count);
 
 }  // namespace http

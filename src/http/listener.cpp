@@ -2,7 +2,9 @@
 
 #include "http/conversation.hpp"
 
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstring>
 #include <exception>
 #include <mutex>
 #include <optional>
@@ -26,6 +29,7 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using Stream = asio::generic::stream_protocol;  // TCP and Unix sockets alike
 using boost::system::error_code;
 using Time = std::chrono::steady_clock::time_point;
 using Step = Conversation::Step;
@@ -99,7 +103,8 @@ protected:
 /// One connection: carries bytes between a socket and a conversation, under deadlines.
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, SessionOwner& owner, Service& service, std::string client_address)
+    Session(Stream::socket socket, SessionOwner& owner, Service& service,
+            std::string client_address)
         : socket_(std::move(socket)),
           owner_(owner),
           conversation_(service, std::move(client_address)) {}
@@ -229,7 +234,7 @@ private:
         if (step_ == Step::write) return go_on();
         // Closing with unread bytes would reset the connection and could take the answer with it:
         // say the end, then wait a little for the client's.
-        socket_.shutdown(tcp::socket::shutdown_send, error);
+        socket_.shutdown(Stream::socket::shutdown_send, error);
         if (error) return close();
         deadline_ = now() + owner_.options().linger_time_max;
         linger();
@@ -244,7 +249,7 @@ private:
                                 });
     }
 
-    tcp::socket socket_;
+    Stream::socket socket_;
     SessionOwner& owner_;
     Conversation conversation_;
     Step step_ = Step::write;  // no reading step yet
@@ -265,19 +270,24 @@ std::chrono::milliseconds sweep_pause(const ServerOptions& options) {
     return std::clamp(shortest / 4, sweep_pause_min, sweep_pause_max);
 }
 
-std::string address_text(const tcp::endpoint& peer) {
-    const asio::ip::address address = peer.address();
+std::string address_text(const Stream::endpoint& peer) {
+    if (peer.protocol().family() == AF_UNIX) return "unix";
+    tcp::endpoint ip;
+    base::check(peer.size() <= ip.capacity(), "what is not a Unix socket is an IP one");
+    std::memcpy(ip.data(), peer.data(), peer.size());
+    ip.resize(peer.size());
+    const asio::ip::address address = ip.address();
     if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
     return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
 }
 
 class AsioListener final : public Listener, public SessionOwner {
 public:
-    AsioListener(ListenSocket socket, bool is_v6, const ServerOptions& options,
+    AsioListener(ListenSocket socket, int family, const ServerOptions& options,
                  const Handlers& handlers)
         : options_(options),
           service_{handlers.at_once, *options.observer, options.bodies, {}, {}, {}, handlers.later},
-          acceptor_(context_, is_v6 ? tcp::v6() : tcp::v4(), socket.descriptor()),
+          acceptor_(context_, Stream(family, 0), socket.descriptor()),
           accept_timer_(context_),
           sweep_timer_(context_) {
         socket.release();
@@ -319,11 +329,12 @@ private:
     }
 
     void accept() {
-        acceptor_.async_accept(
-            [this](error_code error, tcp::socket socket) { on_accept(error, std::move(socket)); });
+        acceptor_.async_accept([this](error_code error, Stream::socket socket) {
+            on_accept(error, std::move(socket));
+        });
     }
 
-    void on_accept(error_code error, tcp::socket socket) {
+    void on_accept(error_code error, Stream::socket socket) {
         if (draining_) return;
         if (!error) {
             try {
@@ -343,11 +354,12 @@ private:
         });
     }
 
-    void open_session(tcp::socket socket) {
+    void open_session(Stream::socket socket) {
         error_code error;
-        socket.set_option(tcp::no_delay(true), error);
+        const Stream::endpoint peer = socket.remote_endpoint(error);
         if (error) return;
-        const tcp::endpoint peer = socket.remote_endpoint(error);
+        const bool is_ip = peer.protocol().family() != AF_UNIX;
+        if (is_ip) socket.set_option(tcp::no_delay(true), error);
         if (error) return;
         auto session =
             std::make_shared<Session>(std::move(socket), *this, service_, address_text(peer));
@@ -395,7 +407,7 @@ private:
     Service service_;
     asio::io_context context_{1};
     const std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>(context_);
-    tcp::acceptor acceptor_;
+    asio::basic_socket_acceptor<Stream> acceptor_;
     asio::steady_timer accept_timer_;
     asio::steady_timer sweep_timer_;
     std::unordered_set<std::shared_ptr<Session>> sessions_;
@@ -406,9 +418,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Listener> Listener::start(ListenSocket socket, bool is_v6,
+std::unique_ptr<Listener> Listener::start(ListenSocket socket, int family,
                                           const ServerOptions& options, const Handlers& handlers) {
-    return std::make_unique<AsioListener>(std::move(socket), is_v6, options, handlers);
+    return std::make_unique<AsioListener>(std::move(socket), family, options, handlers);
 }
 
 }  // namespace http

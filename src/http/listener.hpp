@@ -19,7 +19,7 @@ class Listener {
 public:
     /// Starts the thread. `options.observer` is not null and outlives the listener. Throws
     /// std::system_error when the system has no thread or descriptor left.
-    static std::unique_ptr<Listener> start(ListenSocket socket, bool is_v6,
+    static std::unique_ptr<Listener> start(ListenSocket socket, int family,
                                            const ServerOptions& options, const Handlers& handlers);
 
     /// Stops and joins, if that is still to be done.

@@ -25,7 +25,7 @@ struct Request {
     Headers headers;
     std::string body;
     std::string request_id;      ///< taken from X-Request-Id when sane, else made
-    std::string client_address;  ///< the peer's address without port
+    std::string client_address;  ///< the peer's address without port; `unix` at a Unix socket
     base::Instant received;
 
     /// Values of the path pattern's `{name}` parts, set by the router.

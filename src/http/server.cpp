@@ -5,6 +5,7 @@
 
 #include <mutex>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -14,11 +15,13 @@ namespace {
 class ThreadedServer final : public Server {
 public:
     ThreadedServer(ListenSockets opened, ServerOptions options, const Handlers& handlers)
-        : silent_(base::make_silent_observer()), port_(opened.port) {
+        : silent_(base::make_silent_observer()),
+          port_(opened.port),
+          unix_path_(std::move(opened.path)) {
         if (options.observer == nullptr) options.observer = silent_.get();
         for (ListenSocket& socket : opened.sockets) {
             listeners_.push_back(
-                Listener::start(std::move(socket), opened.is_v6, options, handlers));
+                Listener::start(std::move(socket), opened.family, options, handlers));
         }
     }
 
@@ -36,11 +39,13 @@ private:
                 listener->begin_stop();
             for (const auto& listener : listeners_)
                 listener->join();
+            if (!unix_path_.empty()) ::unlink(unix_path_.c_str());
         });
     }
 
     std::unique_ptr<base::Observer> silent_;
     std::uint16_t port_;
+    std::string unix_path_;
     std::vector<std::unique_ptr<Listener>> listeners_;
     std::once_flag stopped_;
 };

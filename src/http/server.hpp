@@ -14,8 +14,10 @@
 namespace http {
 
 struct ServerOptions {
-    std::string listen = "127.0.0.1:0";  ///< `address:port`, `[v6]:port`; port 0: any free one
-    int threads = 2;                     ///< io threads, each with its own io_context
+    /// `address:port`, `[v6]:port` or `unix:PATH`; port 0: any free one. A Unix socket's path is
+    /// removed when the server stops.
+    std::string listen = "127.0.0.1:0";
+    int threads = 2;      ///< io threads, each with its own io_context
     bool bodies = false;  ///< true on a listener that takes POST bodies (limits::record_bytes_max)
     base::Observer* observer = nullptr;  ///< told of every answered request; outlives the server
 
@@ -61,7 +63,7 @@ public:
 
     virtual ~Server() = default;
 
-    virtual std::uint16_t port() const = 0;
+    virtual std::uint16_t port() const = 0;  ///< 0 at a Unix socket
 
     /// Accepts nothing more, lets requests in flight be answered (with `Connection: close`, at
     /// most drain_time_max), closes the rest, joins the threads. Any thread but an io thread; the

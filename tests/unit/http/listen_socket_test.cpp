@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/socket.h>
+
 namespace http {
 namespace {
 
@@ -10,7 +12,7 @@ TEST(ListenSockets, AreSeveralOfOnePort) {
     ASSERT_TRUE(opened.has_value()) << opened.error().detail;
     EXPECT_EQ(opened->sockets.size(), 3u);
     EXPECT_NE(opened->port, 0);
-    EXPECT_FALSE(opened->is_v6);
+    EXPECT_EQ(opened->family, AF_INET);
 }
 
 TEST(ListenSockets, NeverJoinAnAddressThatIsInUse) {
@@ -43,7 +45,7 @@ TEST(ListenSockets, RefuseWhatIsNoAddressAndPort) {
         EXPECT_EQ(opened.error().fault, base::Fault::invalid) << bad;
         EXPECT_EQ(opened.error().detail, std::string(bad) +
                                              " is not an address and port such as "
-                                             "127.0.0.1:8080 or [::1]:8080");
+                                             "127.0.0.1:8080 or [::1]:8080, nor unix: and a path");
     }
 }
 
