@@ -26,6 +26,11 @@ constexpr std::size_t search_text_bytes_min = 2;
 constexpr std::size_t search_text_bytes_max = 128;
 constexpr std::int64_t parameter_seconds_max = 1'000'000'000;
 
+// Incremental sync
+constexpr std::int64_t sync_memory_days = 90;            ///< removals are told, tokens are good
+constexpr std::int64_t sync_rows_examined_max = 10'000;  ///< for one page, unseen ones included
+constexpr std::int64_t change_calls_max = 2000;          ///< of one number of the change counter
+
 // Tokens
 constexpr std::size_t token_bytes_max = 4 * 1024;
 constexpr std::int64_t token_lifetime_seconds_max = 24 * 3600;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <string.h>
+#include <sys/random.h>
 
 namespace base {
 
@@ -51,6 +52,15 @@ Result<Secret> Secret::read_file(const std::string& path) {
                        std::to_string(limits::secret_file_bytes_max) + " bytes");
     }
     return Secret(std::move(bytes));
+}
+
+Secret Secret::random(std::size_t bytes) {
+    constexpr std::size_t at_once = 256;  // more may come in parts
+    check(bytes >= 1 && bytes <= at_once, "a random secret has 1 to 256 bytes");
+    std::string made(bytes, '\0');
+    check(getrandom(made.data(), made.size(), 0) == static_cast<ssize_t>(made.size()),
+          "the operating system gives random bytes");
+    return Secret(std::move(made));
 }
 
 }  // namespace base

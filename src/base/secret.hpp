@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ public:
     /// `\r\n`) is not part of the secret. Fault::unavailable when it cannot be read,
     /// Fault::invalid when it is empty or too large.
     static Result<Secret> read_file(const std::string& path);
+
+    /// That many bytes (1…256) of the operating system's generator.
+    static Secret random(std::size_t bytes);
 
 private:
     void wipe() noexcept;

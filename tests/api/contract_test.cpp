@@ -197,6 +197,9 @@ TEST_F(Contract, CallsHaveExactlyTheMembersOfTheirSchema) {
     EXPECT_EQ(names(list), names(schemas.at("ListFrame").at("properties")));
     for (const json::value& item : list.at("items").as_array())
         EXPECT_EQ(names(item), of_call);
+    const auto sync =
+        json::parse(server.get("/api/cdr?updated_since=start", server.bearer("a")).body);
+    EXPECT_EQ(names(sync), names(schemas.at("CallChanges").at("properties")));
     const auto detail = json::parse(server.get("/api/cdr/a1", server.bearer("a")).body);
     EXPECT_EQ(names(detail), of_detail);
     EXPECT_EQ(names(detail.at("qos")), names(schemas.at("Qos").at("properties")));

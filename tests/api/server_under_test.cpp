@@ -102,6 +102,7 @@ ServerUnderTest::ServerUnderTest()
     store_ = store::Store::open("sqlite:" + folder_ + "/calls.db").value();
     seed(*store_);
     reader_ = store_->reader().value();
+    seal_ = auth::Seal::of(store_->sealing_key().value()).value();
     router_ = api::make_router(context());
 }
 
@@ -120,6 +121,7 @@ api::ApiContext ServerUnderTest::context() {
     api::ApiContext context;
     context.clock = &clock_;
     context.observer = &observer_;
+    context.seal = &*seal_;
     context.directory = [directory] { return directory; };
     context.verifier = [verifier] { return verifier; };
     context.reader = [this]() -> base::Result<query::CallReader*> {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/seal.hpp"
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/context.hpp"
@@ -32,6 +33,10 @@ public:
     base::Result<std::optional<call::Call>> find(base::TenantId, const base::CallId&) override {
         return error;
     }
+    base::Result<std::optional<store::ChangePage>> changes(base::TenantId,
+                                                           const store::ChangeQuestion&) override {
+        return error;
+    }
 
     base::Error error;
 };
@@ -55,6 +60,10 @@ public:
 
     const http::Router& router() const { return router_; }
 
+    /// The store behind the answers, and the seal of what they give out.
+    store::Store& store() const { return *store_; }
+    const auth::Seal& seal() const { return *seal_; }
+
     /// Everything the observer was told.
     const std::string& log() const { return observer_.log; }
 
@@ -73,6 +82,7 @@ private:
     std::string folder_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::CallReader> reader_;
+    std::optional<auth::Seal> seal_;
     std::map<std::string, std::string> tokens_;
     http::Router router_;
 };

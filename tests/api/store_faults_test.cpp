@@ -17,7 +17,7 @@ void expect_told_nothing(const http::Answer& answer) {
 TEST(StoreFaults, AStoreThatCannotAnswerNowIs503WithRetryAfter) {
     ServerUnderTest server;
     server.broken = base::unavailable(secret_detail);
-    for (const char* path : {"/api/cdr", "/api/cdr/a1"}) {
+    for (const char* path : {"/api/cdr", "/api/cdr/a1", "/api/cdr?updated_since=start"}) {
         const auto answer = server.get(path, server.bearer("a"));
         EXPECT_EQ(answer.status, 503);
         EXPECT_EQ(header_of(answer, "Retry-After"), "2");
@@ -31,7 +31,7 @@ TEST(StoreFaults, AStoreThatCannotAnswerNowIs503WithRetryAfter) {
 TEST(StoreFaults, ADamagedStoreIs500) {
     ServerUnderTest server;
     server.broken = base::corrupt(secret_detail);
-    for (const char* path : {"/api/cdr", "/api/cdr/a1"}) {
+    for (const char* path : {"/api/cdr", "/api/cdr/a1", "/api/cdr?updated_since=start"}) {
         const auto answer = server.get(path, server.bearer("a"));
         EXPECT_EQ(answer.status, 500);
         EXPECT_FALSE(header_of(answer, "Retry-After"));
@@ -50,7 +50,7 @@ TEST(StoreFaults, AQuestionThatFailsIsAnsweredAlikeAndLogged) {
                                                   {{base::Fault::unsupported, secret_detail}, 500}};
     for (const auto& [error, status] : faults) {
         failing.error = error;
-        for (const char* path : {"/api/cdr", "/api/cdr/a1"}) {
+        for (const char* path : {"/api/cdr", "/api/cdr/a1", "/api/cdr?updated_since=start"}) {
             const auto answer = server.get(path, server.bearer("a"));
             EXPECT_EQ(answer.status, status) << base::to_string(error.fault);
             expect_told_nothing(answer);
@@ -73,11 +73,17 @@ TEST(StoreFaults, ARowOfAnotherTenantEndsTheRequest) {
         base::Result<std::optional<call::Call>> find(base::TenantId, const base::CallId&) override {
             return std::optional(call::Call{});
         }
+        base::Result<std::optional<store::ChangePage>> changes(
+            base::TenantId, const store::ChangeQuestion&) override {
+            store::ChangePage page;
+            page.calls = {call::Call{}};
+            return std::optional(page);
+        }
     };
     ServerUnderTest server;
     ForeignReader foreign;
     server.other_reader = &foreign;
-    for (const char* path : {"/api/cdr", "/api/cdr/a1"}) {
+    for (const char* path : {"/api/cdr", "/api/cdr/a1", "/api/cdr?updated_since=start"}) {
         const auto answer = server.get(path, server.bearer("a"));
         EXPECT_EQ(answer.status, 500);
         EXPECT_EQ(answer.body.find("tenant"), std::string::npos);

@@ -121,6 +121,26 @@ TEST_P(SqlitePlans, TheListsSearchTheClusteredKeyByTenantAndStart) {
     }
 }
 
+TEST_P(SqlitePlans, ChangesAreSearchedInTheirOrder) {
+    for (const sql::Statement& statement :
+         {statements::calls_changed, statements::calls_changed_nth}) {
+        const std::string plan = plan_of(*connection, statement);
+        EXPECT_TRUE(
+            contains(plan, "calls_by_change (tenant_id=? AND change_seq>? AND change_seq<?)"))
+            << statement.name << "\n"
+            << plan;
+    }
+    for (const sql::Statement& statement :
+         {statements::removed_calls_told, statements::removed_calls_told_nth,
+          statements::removed_calls_nth}) {
+        const std::string plan = plan_of(*connection, statement);
+        EXPECT_TRUE(
+            contains(plan, "USING PRIMARY KEY (tenant_id=? AND change_seq>? AND change_seq<?)"))
+            << statement.name << "\n"
+            << plan;
+    }
+}
+
 TEST_P(SqlitePlans, TheJudgeSeesAScanAndASort) {
     const std::string scan =
         plan_of(*connection, {"", "SELECT * FROM calls WHERE ext_number = $1"});
@@ -133,9 +153,12 @@ TEST_P(SqlitePlans, TheJudgeSeesAScanAndASort) {
 
 TEST(SqlStatements, EveryReadOfATenantNamesTheTenant) {
     for (const sql::Statement& statement : statements::all) {
-        const bool reads_views = statement.text.find("tenant_calls") != std::string_view::npos ||
-                                 statement.text.find("tenant_legs") != std::string_view::npos ||
-                                 statement.text.find("tenant_call_keys") != std::string_view::npos;
+        const bool reads_views =
+            statement.text.find("tenant_calls") != std::string_view::npos ||
+            statement.text.find("tenant_legs") != std::string_view::npos ||
+            statement.text.find("tenant_call_keys") != std::string_view::npos ||
+            statement.text.find("tenant_removed_calls") != std::string_view::npos ||
+            statement.text.find("tenant_change_counters") != std::string_view::npos;
         if (!reads_views) continue;
         EXPECT_NE(statement.text.find("tenant_id = $1"), std::string_view::npos) << statement.name;
     }

@@ -1,3 +1,5 @@
+#include "base/limits.hpp"
+#include "edgvoip/store/sqlite/migrations/statements.hpp"
 #include "edgvoip/store/sqlite/schema.hpp"
 #include "random_calls.hpp"
 #include "sql/sqlite/connection.hpp"
@@ -53,7 +55,7 @@ protected:
     std::unique_ptr<sql::sqlite::Connection> raw;
 };
 
-TEST_F(SqliteRows, EveryChangeOfATenantTakesTheNextNumber) {
+TEST_F(SqliteRows, EveryTransactionIsTheNextChangeOfATenant) {
     EXPECT_THAT(column(*raw, "SELECT change_seq FROM calls"), ElementsAre("1"));
     const call::Call second = random.call(tenant);
     const call::Call theirs = random.call(other);
@@ -65,13 +67,13 @@ TEST_F(SqliteRows, EveryChangeOfATenantTakesTheNextNumber) {
         writer.remove({tenant, second.start, second.id}, "moved").value();
     });
     EXPECT_THAT(column(*raw, "SELECT change_seq FROM calls ORDER BY change_seq"),
-                ElementsAre("1", "3"));
-    EXPECT_THAT(column(*raw, "SELECT change_seq FROM tenant_changes ORDER BY change_seq"),
-                ElementsAre("1", "4"));
+                ElementsAre("1", "2"));
+    EXPECT_THAT(column(*raw, "SELECT change_seq FROM change_counters ORDER BY change_seq"),
+                ElementsAre("1", "2"));
     EXPECT_THAT(column(*raw,
                        "SELECT change_seq || ' ' || call_id || ' ' || reason"
                        " FROM removed_calls WHERE at_us > 1700000000000000"),
-                ElementsAre("4 " + second.id.text + " moved"));
+                ElementsAre("2 " + second.id.text + " moved"));
 }
 
 TEST_F(SqliteRows, ANumberOfARolledBackChangeIsTakenAgain) {
@@ -83,6 +85,86 @@ TEST_F(SqliteRows, ANumberOfARolledBackChangeIsTakenAgain) {
     }
     write([this](CallWriter& writer) { writer.put(call, {record}).value(); });
     EXPECT_THAT(column(*raw, "SELECT change_seq FROM calls"), ElementsAre("2"));
+}
+
+TEST_F(SqliteRows, AVeryLargeTransactionIsSeveralChanges) {
+    constexpr std::int64_t most = base::limits::change_calls_max;
+    write([&](CallWriter& writer) {
+        for (std::int64_t i = 0; i <= most; ++i)
+            writer.put(random.call(other), {}).value();
+        writer.put(random.call(tenant), {}).value();
+    });
+    EXPECT_THAT(column(*raw,
+                       "SELECT change_seq || ' ' || count(*) FROM calls"
+                       " WHERE tenant_id <> (SELECT tenant_id FROM calls WHERE call_id = '" +
+                           call.id.text + "') GROUP BY change_seq"),
+                ElementsAre("1 " + std::to_string(most), "2 1"));
+    EXPECT_THAT(column(*raw, "SELECT change_seq FROM change_counters ORDER BY change_seq"),
+                ElementsAre("2", "2"));
+}
+
+TEST_F(SqliteRows, RemovalsAreForgottenAfterNinetyDays) {
+    const auto remove_one = [this] {
+        const call::Call gone = random.call(tenant);
+        write([&](CallWriter& writer) { writer.put(gone, {}).value(); });
+        write([&](CallWriter& writer) {
+            writer.remove({tenant, gone.start, gone.id}, "moved").value();
+        });
+    };
+    remove_one();
+    remove_one();
+    const auto age = [this](int days, int number) {
+        const std::string text = "UPDATE removed_calls SET at_us = (unixepoch() - 86400 * " +
+                                 std::to_string(days) +
+                                 ") * 1000000 WHERE change_seq = " + std::to_string(number);
+        raw->script("age", text).value();
+    };
+    age(91, 3);
+    age(89, 5);
+    const auto reader = store->reader().value();
+    EXPECT_TRUE(reader->changes(tenant, {2, 2, 9, {}, {}}).value().has_value());
+    remove_one();
+    EXPECT_THAT(column(*raw, "SELECT change_seq FROM removed_calls"), ElementsAre("5", "7"));
+    EXPECT_FALSE(reader->changes(tenant, {2, 2, 9, {}, {}}).value().has_value());
+    EXPECT_EQ(reader->changes(tenant, {3, 3, 9, {}, {}}).value()->removed.size(), 2U);
+    // Who began after it needs no older removal, wherever the walk through the calls has come to.
+    EXPECT_EQ(reader->changes(tenant, {0, 5, 9, {}, {}}).value()->removed.size(), 1U);
+    EXPECT_TRUE(reader->changes(tenant, {0, {}, 9, {}, {}}).value().has_value());
+    EXPECT_FALSE(reader->changes(tenant, {0, 2, 9, {}, {}}).value().has_value());
+    EXPECT_TRUE(reader->changes(other, {0, 0, 9, {}, {}}).value().has_value());
+}
+
+TEST_F(SqliteRows, AStoreOfTheFirstSchemaKeepsItsChanges) {
+    const std::string old_path = (folder.path() / "old.db").string();
+    sql::sqlite::Options options;
+    options.path = old_path;
+    {
+        const auto old = sql::sqlite::Connection::open(options).value();
+        const auto& first = sqlite::migrations::all.front();
+        old->script(first.name, first.text).value();
+        old->script("seed",
+                    "PRAGMA user_version = 1;"
+                    "INSERT INTO removed_calls VALUES (zeroblob(16), 4, 'x', 'moved', 9);"
+                    "INSERT INTO tenant_changes VALUES (zeroblob(16), 7)")
+            .value();
+    }
+    const auto migrated = Store::open("sqlite:" + old_path).value();
+    EXPECT_EQ(migrated->schema_version(), sqlite::latest_schema_version());
+    EXPECT_FALSE(migrated->sealing_key().value().empty());
+    const auto page = migrated->reader().value()->changes({}, {3, 3, 9, {}, {}}).value();
+    ASSERT_TRUE(page.has_value());
+    EXPECT_EQ(page->through, 7);
+    EXPECT_THAT(page->removed, ElementsAre(RemovedCall{{"x"}, "moved"}));
+}
+
+TEST_F(SqliteRows, TheSealingKeyIsMadeOnceAndStays) {
+    const std::string key(store->sealing_key().value().reveal());
+    EXPECT_EQ(key.size(), 32U);
+    EXPECT_EQ(Store::open("sqlite:" + path).value()->sealing_key().value().reveal(), key);
+    const std::string second = (folder.path() / "second.db").string();
+    EXPECT_NE(Store::open("sqlite:" + second).value()->sealing_key().value().reveal(), key);
+    raw->script("damage", "UPDATE secrets SET secret = zeroblob(3)").value();
+    EXPECT_EQ(store->sealing_key().error().fault, base::Fault::corrupt);
 }
 
 TEST_F(SqliteRows, EmptyTextsAreNull) {
@@ -159,7 +241,8 @@ TEST_F(SqliteRows, AReadingConnectionGivesNothingForeign) {
     for (const char* text :
          {"SELECT user_id FROM calls", "SELECT * FROM legs", "SELECT * FROM call_keys",
           "SELECT record FROM leg_records", "SELECT record FROM pending_legs",
-          "SELECT * FROM removed_calls", "SELECT * FROM tenant_changes",
+          "SELECT * FROM removed_calls", "SELECT * FROM change_counters",
+          "SELECT secret FROM secrets",
           "WITH tenant_calls AS (SELECT * FROM calls) SELECT user_id FROM tenant_calls",
           "WITH tenant_calls AS (SELECT * FROM legs) SELECT * FROM tenant_calls",
           "WITH tenant_legs AS (SELECT * FROM leg_records) SELECT * FROM tenant_legs",

@@ -1,5 +1,6 @@
 #include "base/limits.hpp"
 #include "edgvoip/api/call_json.hpp"
+#include "edgvoip/api/changes.hpp"
 #include "edgvoip/api/door.hpp"
 #include "edgvoip/api/endpoints.hpp"
 #include "edgvoip/api/list_answer.hpp"
@@ -44,6 +45,9 @@ http::Answer list_calls(const ApiContext& context, const http::Request& request)
     const auto entry = enter(context, request, parameters);
     if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
     const auto& visitor = std::get<Visitor>(entry);
+    if (parameters.given("updated_since")) {
+        return list_changes(context, request, visitor, parameters);
+    }
 
     query::ParameterFaults faults;
     const auto question = query::read_call_question(read_words(parameters), *visitor.tenant,

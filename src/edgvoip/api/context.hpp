@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/seal.hpp"
 #include "access/verifier.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
@@ -17,6 +18,7 @@ namespace edgvoip::api {
 struct ApiContext {
     const base::Clock* clock = nullptr;  ///< outlives the router
     base::Observer* observer = nullptr;  ///< outlives the router
+    const auth::Seal* seal = nullptr;    ///< of what clients bring back; outlives the router
 
     /// The snapshot in force; never null.
     std::function<std::shared_ptr<const directory::Directory>()> directory;

@@ -4,8 +4,8 @@
 
 namespace edgvoip::api {
 
-const std::array<ProblemText, 11>& problem_texts() {
-    static constexpr std::array<ProblemText, 11> texts = {{
+const std::array<ProblemText, 12>& problem_texts() {
+    static constexpr std::array<ProblemText, 12> texts = {{
         {ProblemKind::token_missing, 401, "/problems/token-missing", "Token missing",
          "send the header Authorization: Bearer <token>, once"},
         {ProblemKind::token_invalid, 401, "/problems/token-invalid", "Token not valid",
@@ -22,6 +22,9 @@ const std::array<ProblemText, 11>& problem_texts() {
          "there is no such call"},
         {ProblemKind::file_not_found, 404, "/problems/file-not-found", "File not found",
          "there is no such file"},
+        {ProblemKind::sync_token_expired, 410, "/problems/sync-token-expired", "Sync token expired",
+         "what changed since this token cannot be told any more: forget the calls you have and "
+         "begin again with updated_since=start"},
         {ProblemKind::store_unavailable, 503, "/problems/store-unavailable", "Store unavailable",
          "the calls cannot be read now: try again"},
         {ProblemKind::store_corrupt, 500, "/problems/store-corrupt", "Store damaged",

@@ -20,6 +20,7 @@ enum class ProblemKind {
     tenant_differs,
     call_not_found,
     file_not_found,
+    sync_token_expired,
     store_unavailable,
     store_corrupt,
     not_ready,
@@ -34,7 +35,7 @@ struct ProblemText {
 };
 
 /// All of them, in the order of the enum.
-const std::array<ProblemText, 11>& problem_texts();
+const std::array<ProblemText, 12>& problem_texts();
 
 /// The problem as an answer, never stored by anybody on the way.
 http::Answer problem(ProblemKind kind, const http::Request& request);

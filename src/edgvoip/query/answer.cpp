@@ -27,4 +27,21 @@ base::Result<std::optional<call::Call>> find_call(CallReader& reader,
     return found;
 }
 
+base::Result<std::optional<ChangePage>> list_changes(CallReader& reader,
+                                                     const directory::Tenant& tenant,
+                                                     const Sight& sight, const ChangePlace& place,
+                                                     std::int64_t page_size) {
+    auto page = reader.changes(tenant.id, {.after = place.after,
+                                           .removals_after = place.removals_after,
+                                           .limit = page_size,
+                                           .scope_stores = sight.stores,
+                                           .scope_exts = sight.exts});
+    if (!page || !*page) return page;
+    for (const call::Call& call : (*page)->calls) {
+        base::check(call.tenant == tenant.id && sight.sees(call),
+                    "changes are of the tenant's own calls that the asker may see");
+    }
+    return page;
+}
+
 }  // namespace edgvoip::query

@@ -71,7 +71,6 @@ public:
     virtual base::Result<std::vector<PendingLeg>> pending_below(std::string_view leg_id) = 0;
     /// Pending roots without a tenant, by leg id; tried again when the directory changes.
     virtual base::Result<std::vector<PendingLeg>> pending_roots() = 0;
-    virtual base::Result<std::int64_t> count_pending(std::string_view reason) = 0;
 };
 
 }  // namespace edgvoip::store

@@ -1,7 +1,6 @@
 #include "edgvoip/store/filter_parameters.hpp"
 
 #include "base/error.hpp"
-#include "base/folded_text.hpp"
 
 #include <optional>
 
@@ -39,34 +38,10 @@ std::int64_t mask_of(const std::vector<call::Disposition>& dispositions) {
     return dispositions.empty() ? ~std::int64_t{0} : mask;
 }
 
-/// `,4A,4B,`: as SQLite's hex() writes it, between commas.
-void append_entry(std::string& list, std::string_view bytes) {
-    list += base::ascii_upper(base::to_hex(bytes));
-    list += ',';
-}
-
-std::string list_of(const std::optional<std::vector<base::StoreId>>& stores) {
-    std::string list = ",";
-    if (!stores) return list;
-    for (const base::StoreId& store : *stores) {
-        const auto& bytes = store.uuid.bytes;
-        append_entry(list, std::string(bytes.begin(), bytes.end()));
-    }
-    return list;
-}
-
-std::string list_of(const std::optional<std::vector<std::string>>& texts) {
-    std::string list = ",";
-    if (!texts) return list;
-    for (const std::string& text : *texts)
-        append_entry(list, text);
-    return list;
-}
-
 }  // namespace
 
 FilterParameters::FilterParameters(base::TenantId tenant, const CallFilter& filter)
-    : stores_(list_of(filter.scope_stores)), exts_(list_of(filter.scope_exts)) {
+    : scope_(filter.scope_stores, filter.scope_exts) {
     base::check(filter.number_prefixes.size() <= number_prefixes_max,
                 "a search has at most number_prefixes_max starts of a number");
     const bool searches = !filter.number_prefixes.empty() || !filter.name_part.empty();
@@ -87,8 +62,8 @@ FilterParameters::FilterParameters(base::TenantId tenant, const CallFilter& filt
         maybe(filter.has_mos),
         maybe(filter.has_recording),
         maybe_number(filter.missed_reason),
-        filter.scope_stores ? Parameter(std::string_view(stores_)) : Parameter(Null{}),
-        filter.scope_exts ? Parameter(std::string_view(exts_)) : Parameter(Null{}),
+        scope_.stores(),
+        scope_.exts(),
         Parameter(filter.masked ? hidden_characters : std::int64_t{0}),
         maybe(filter.did_e164),
         maybe(filter.number),

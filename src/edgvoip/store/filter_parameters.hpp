@@ -2,12 +2,12 @@
 
 #include "base/ids.hpp"
 #include "edgvoip/store/call_filter.hpp"
+#include "edgvoip/store/scope_parameters.hpp"
 #include "sql/value.hpp"
 
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
 
 namespace edgvoip::store {
 
@@ -27,8 +27,7 @@ public:
 private:
     static constexpr std::size_t filter_size = 31;
 
-    std::string stores_;
-    std::string exts_;
+    ScopeParameters scope_;
     std::array<sql::Parameter, filter_size + 2> values_;
 };
 

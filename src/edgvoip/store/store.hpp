@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 #include "edgvoip/store/call_reader.hpp"
 #include "edgvoip/store/call_writer.hpp"
 
@@ -9,6 +10,15 @@
 #include <string_view>
 
 namespace edgvoip::store {
+
+/// How large a store is, and what waits in it.
+struct StoreFigures {
+    std::int64_t database_bytes = 0;
+    std::int64_t log_bytes = 0;  ///< of the write-ahead log, beside the database
+    std::int64_t pending_no_root = 0;
+    std::int64_t pending_no_tenant = 0;
+    std::int64_t pending_other = 0;  ///< legs of calls that broke an invariant
+};
 
 /// A durable home of calls, named by a URL: `sqlite:PATH` (relative to the working directory).
 class Store {
@@ -27,6 +37,13 @@ public:
     /// A writer. There may be several, of this process and of others: their transactions take
     /// turns. Fault::unavailable when the store cannot be opened for writing.
     virtual base::Result<std::unique_ptr<CallWriter>> writer() = 0;
+
+    /// Any thread; reads for itself. Fault::unavailable when the store cannot answer now.
+    virtual base::Result<StoreFigures> figures() = 0;
+
+    /// The key of the texts that clients bring back, made with the store and kept in it. Any
+    /// thread; errors as `figures`.
+    virtual base::Result<base::Secret> sealing_key() = 0;
 
     /// The schema version the store has now.
     virtual std::int64_t schema_version() const = 0;

@@ -60,9 +60,6 @@ public:
         if (const auto may = hook_("pending_roots", ""); !may) return may.error();
         return writer_->pending_roots();
     }
-    base::Result<std::int64_t> count_pending(std::string_view reason) override {
-        return writer_->count_pending(reason);
-    }
 
 private:
     std::unique_ptr<store::CallWriter> writer_;
@@ -82,6 +79,8 @@ public:
         return std::unique_ptr<store::CallWriter>(
             std::make_unique<HookedWriter>(std::move(*writer), hook_));
     }
+    base::Result<store::StoreFigures> figures() override { return store_->figures(); }
+    base::Result<base::Secret> sealing_key() override { return store_->sealing_key(); }
     std::int64_t schema_version() const override { return store_->schema_version(); }
 
 private:

@@ -25,9 +25,18 @@ public:
         asked_id = id;
         return given_call;
     }
+    base::Result<std::optional<store::ChangePage>> changes(
+        base::TenantId tenant, const store::ChangeQuestion& question) override {
+        asked_tenant = tenant;
+        asked_changes = question;
+        return given_changes;
+    }
 
     base::Result<store::CallPage> given_page = store::CallPage{};
     base::Result<std::optional<call::Call>> given_call = std::optional<call::Call>();
+    base::Result<std::optional<store::ChangePage>> given_changes =
+        std::optional<store::ChangePage>();
+    store::ChangeQuestion asked_changes;
     base::TenantId asked_tenant;
     store::CallOrder asked_order{};
     std::int64_t asked_offset = -1;
@@ -67,6 +76,42 @@ TEST_F(AnswerTest, AsksForThePageOfTheQuestion) {
     EXPECT_EQ(reader.asked_order, store::CallOrder::longest_first);
     EXPECT_EQ(reader.asked_offset, 75);
     EXPECT_EQ(reader.asked_limit, 25);
+}
+
+TEST_F(AnswerTest, AsksForChangesBehindThePlaceWithinTheSight) {
+    store::ChangePage page;
+    page.calls = {own_call()};
+    page.removed = {{{"gone"}, "moved"}};
+    page.through = 9;
+    reader.given_changes = std::optional(page);
+    Sight sight;
+    sight.stores = {{store_id(store_one)}};
+    sight.exts = {{"1001"}};
+    const auto changes = list_changes(reader, tenant, sight, {7, 5}, 25);
+    ASSERT_TRUE(changes && *changes);
+    EXPECT_EQ((*changes)->calls.size(), 1U);
+    EXPECT_EQ((*changes)->removed, page.removed);
+    EXPECT_EQ((*changes)->through, 9);
+    EXPECT_EQ(reader.asked_tenant, tenant.id);
+    EXPECT_EQ(reader.asked_changes.after, 7);
+    EXPECT_EQ(reader.asked_changes.removals_after, 5);
+    EXPECT_EQ(reader.asked_changes.limit, 25);
+    EXPECT_EQ(reader.asked_changes.scope_stores, sight.stores);
+    EXPECT_EQ(reader.asked_changes.scope_exts, sight.exts);
+    reader.given_changes = std::optional<store::ChangePage>();
+    EXPECT_FALSE(list_changes(reader, tenant, sight, {}, 1).value().has_value());
+}
+
+TEST_F(AnswerTest, AChangedCallThatIsForeignOrOutOfSightEndsTheRequest) {
+    store::ChangePage page;
+    page.calls = {own_call()};
+    reader.given_changes = std::optional(page);
+    Sight other;
+    other.exts = {{"1002"}};
+    EXPECT_THROW((void)list_changes(reader, tenant, other, {}, 1), base::Bug);
+    page.calls[0].tenant = {base::Uuid::random()};
+    reader.given_changes = std::optional(page);
+    EXPECT_THROW((void)list_changes(reader, tenant, {}, {}, 1), base::Bug);
 }
 
 TEST_F(AnswerTest, ARowOfAnotherTenantEndsTheRequest) {

@@ -1,3 +1,3 @@
-INSERT INTO tenant_changes (tenant_id, change_seq) VALUES ($1, 1)
-ON CONFLICT (tenant_id) DO UPDATE SET change_seq = tenant_changes.change_seq + 1
+INSERT INTO change_counters (tenant_id, change_seq) VALUES ($1, 1)
+ON CONFLICT (tenant_id) DO UPDATE SET change_seq = change_counters.change_seq + 1
 RETURNING change_seq

@@ -3,30 +3,13 @@
 #include "edgvoip/store/call_row.hpp"
 #include "edgvoip/store/filter_parameters.hpp"
 #include "edgvoip/store/sql/statements.hpp"
+#include "edgvoip/store/sqlite/change_walk.hpp"
+#include "edgvoip/store/sqlite/snapshot.hpp"
 
 #include <utility>
 
 namespace edgvoip::store::sqlite {
 namespace {
-
-/// One tenant's view of the store at one moment; ends with the question, whatever its end.
-class Snapshot {
-public:
-    Snapshot(sql::sqlite::Connection& connection, base::TenantId tenant) : connection_(connection) {
-        connection_.set_tenant(tenant.uuid);
-    }
-    Snapshot(const Snapshot&) = delete;
-    Snapshot& operator=(const Snapshot&) = delete;
-    ~Snapshot() {
-        connection_.rollback();
-        connection_.set_tenant(std::nullopt);
-    }
-
-    base::Result<void> begin() { return connection_.begin(); }
-
-private:
-    sql::sqlite::Connection& connection_;
-};
 
 const sql::Statement& page_statement(CallOrder order) {
     switch (order) {
@@ -42,29 +25,6 @@ const sql::Statement& page_statement(CallOrder order) {
             return statements::calls_worst_mos_first;
     }
     throw base::Bug("an order of calls that does not exist");
-}
-
-/// Runs a statement and makes a value of each row; the first row that cannot be one is the answer's
-/// error.
-template <class Value>
-base::Result<std::vector<Value>> collect(sql::Connection& connection,
-                                         const sql::Statement& statement,
-                                         std::span<const sql::Parameter> parameters,
-                                         base::Result<Value> (*value_of)(const sql::Row&)) {
-    std::vector<Value> values;
-    std::optional<base::Error> broken;
-    const auto ran = connection.run(statement, parameters, [&](const sql::Row& row) {
-        if (broken) return;
-        auto value = value_of(row);
-        if (value) {
-            values.push_back(std::move(*value));
-        } else {
-            broken = value.error();
-        }
-    });
-    if (!ran) return ran.error();
-    if (broken) return *broken;
-    return values;
 }
 
 }  // namespace
@@ -115,6 +75,13 @@ base::Result<std::optional<call::Call>> SqliteCallReader::find_by_key(base::Tena
     if (!legs) return legs.error();
     calls->front().legs = std::move(*legs);
     return std::optional<call::Call>(std::move(calls->front()));
+}
+
+base::Result<std::optional<ChangePage>> SqliteCallReader::changes(base::TenantId tenant,
+                                                                  const ChangeQuestion& question) {
+    Snapshot snapshot(*connection_, tenant);
+    if (auto begun = snapshot.begin(); !begun) return begun.error();
+    return ChangeWalk(*connection_, tenant, question).page();
 }
 
 }  // namespace edgvoip::store::sqlite

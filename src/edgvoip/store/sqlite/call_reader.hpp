@@ -17,6 +17,8 @@ public:
                                 std::int64_t offset, std::int64_t limit) override;
     base::Result<std::optional<call::Call>> find(base::TenantId tenant,
                                                  const base::CallId& id) override;
+    base::Result<std::optional<ChangePage>> changes(base::TenantId tenant,
+                                                    const ChangeQuestion& question) override;
 
 private:
     base::Result<std::optional<call::Call>> find_by_key(base::TenantId tenant,

@@ -6,6 +6,7 @@
 #include "edgvoip/store/call_row.hpp"
 #include "edgvoip/store/sql/statements.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -45,6 +46,7 @@ base::Result<PendingLeg> pending_of(const sql::Row& row) {
 base::Result<void> SqliteCallWriter::begin() {
     base::check(!connection_->in_transaction(), "a transaction ends before the next begins");
     if (auto locked = lock_.lock(patience); !locked) return locked;
+    changes_.clear();
     auto begun = connection_->begin();
     if (!begun) lock_.unlock();
     return begun;
@@ -97,13 +99,72 @@ base::Result<std::vector<call::LegRecord>> SqliteCallWriter::legs_of(const CallK
     return records;
 }
 
-base::Result<std::int64_t> SqliteCallWriter::next_change(base::TenantId tenant) {
-    std::int64_t sequence = 0;
-    const auto ran =
-        connection_->run(statements::next_change, {tenant.uuid},
-                         [&sequence](const sql::Row& row) { sequence = row.integer(0); });
+sql::Parameter SqliteCallWriter::Place::store_parameter() const {
+    return store ? sql::Parameter(store->uuid) : sql::Parameter(sql::Null{});
+}
+
+sql::Parameter SqliteCallWriter::Place::ext_parameter() const {
+    return ext.empty() ? sql::Parameter(sql::Null{}) : sql::Parameter(std::string_view(ext));
+}
+
+/// All that a transaction does to a tenant is one change, so that those who follow the changes get
+/// it as a whole; only so large a one that it would make an answer of any size has several.
+base::Result<std::int64_t> SqliteCallWriter::change_number(base::TenantId tenant) {
+    if (!connection_->in_transaction()) {
+        return base::unavailable("no transaction, or it was given up after an earlier error");
+    }
+    Change& change = changes_[tenant];
+    if (change.number == 0 || change.calls >= base::limits::change_calls_max) {
+        const auto ran =
+            connection_->run(statements::next_change, {tenant.uuid},
+                             [&change](const sql::Row& row) { change.number = row.integer(0); });
+        if (!ran) return ran.error();
+        change.calls = 0;
+    }
+    ++change.calls;
+    return change.number;
+}
+
+base::Result<std::optional<SqliteCallWriter::Place>> SqliteCallWriter::place_of(const Key& key) {
+    std::optional<Place> place;
+    const auto ran = connection_->run(statements::call_place, key, [&place](const sql::Row& row) {
+        place.emplace();
+        if (!row.is_null(0)) place->store = base::StoreId{row.uuid(0)};
+        place->ext = std::string(row.text(1));
+        place->change = row.integer(2);
+    });
     if (!ran) return ran.error();
-    return sequence;
+    return place;
+}
+
+base::Result<void> SqliteCallWriter::note_removal(const CallKey& key, const Place& place,
+                                                  std::int64_t number, std::string_view reason) {
+    const base::Instant now = clock_.now();
+    const std::array<sql::Parameter, 7> parameters = {key.tenant.uuid,
+                                                      number,
+                                                      std::string_view(key.id.text),
+                                                      reason,
+                                                      now.us,
+                                                      place.store_parameter(),
+                                                      place.ext_parameter()};
+    const auto noted = change(statements::removed_call_insert, parameters);
+    if (!noted) return noted.error();
+    return forget_removals(key.tenant, now);
+}
+
+base::Result<void> SqliteCallWriter::forget_removals(base::TenantId tenant, base::Instant now) {
+    constexpr std::int64_t memory_us =
+        base::limits::sync_memory_days * 24 * 3600 * base::us_per_second;
+    std::int64_t through = 0;
+    const auto ran = connection_->run(
+        statements::removed_calls_forget, {tenant.uuid, now.us - memory_us},
+        [&through](const sql::Row& row) { through = std::max(through, row.integer(0)); });
+    if (!ran) return ran.error();
+    if (through == 0) return {};
+    const std::array<sql::Parameter, 2> parameters = {tenant.uuid, through};
+    const auto noted = change(statements::removed_calls_forgotten, parameters);
+    if (!noted) return noted.error();
+    return {};
 }
 
 base::Result<void> SqliteCallWriter::put(const call::Call& call,
@@ -122,19 +183,34 @@ base::Result<void> SqliteCallWriter::put(const call::Call& call,
 }
 
 base::Result<void> SqliteCallWriter::insert_call(const call::Call& call, const Key& key) {
-    if (!connection_->in_transaction()) {
-        return base::unavailable("no transaction, or it was given up after an earlier error");
-    }
-    const auto sequence = next_change(call.tenant);
-    if (!sequence) return sequence.error();
+    const auto number = change_number(call.tenant);
+    if (!number) return number.error();
     const std::string name_folded = base::fold_text(call.from_name);
-    const auto parameters = call_parameters(call, *sequence, name_folded);
+    const auto parameters = call_parameters(call, *number, name_folded);
     auto inserted = change(statements::call_insert, parameters);
     if (inserted && *inserted == 0) {
-        if (auto done = delete_rows(key); !done) return done.error();
+        if (auto done = replace_call(call, key, *number); !done) return done.error();
         inserted = change(statements::call_insert, parameters);
     }
     if (!inserted) return inserted.error();
+    return {};
+}
+
+/// Takes the old version away. Those who see the place it had must hear that it is no longer there.
+base::Result<void> SqliteCallWriter::replace_call(const call::Call& call, const Key& key,
+                                                  std::int64_t number) {
+    const auto place = place_of(key);
+    if (!place) return place.error();
+    base::check(place->has_value(), "a call that cannot be inserted is there");
+    const bool elsewhere = (*place)->store != call.store || (*place)->ext != call.ext_number;
+    const bool was_seen = (*place)->change < number;
+    if (elsewhere && was_seen) {
+        const auto noted =
+            note_removal({call.tenant, call.start, call.id}, **place, number, "out_of_scope");
+        if (!noted) return noted.error();
+    }
+    const auto deleted = delete_rows(key);
+    if (!deleted) return deleted.error();
     return {};
 }
 
@@ -175,16 +251,16 @@ base::Result<std::int64_t> SqliteCallWriter::delete_rows(const Key& key) {
 }
 
 base::Result<void> SqliteCallWriter::remove(const CallKey& key, std::string_view reason) {
-    const auto deleted = delete_rows(key_of(key.tenant, key.start, key.id));
+    const Key parameters = key_of(key.tenant, key.start, key.id);
+    const auto place = place_of(parameters);
+    if (!place) return place.error();
+    const auto deleted = delete_rows(parameters);
     if (!deleted) return deleted.error();
-    if (*deleted == 0) return {};
-    const auto sequence = next_change(key.tenant);
-    if (!sequence) return sequence.error();
-    const std::array<sql::Parameter, 5> parameters = {
-        key.tenant.uuid, *sequence, std::string_view(key.id.text), reason, clock_.now().us};
-    const auto done = change(statements::removed_call_insert, parameters);
-    if (!done) return done.error();
-    return {};
+    if (!*place) return {};
+    const auto number = change_number(key.tenant);
+    if (!number) return number.error();
+    // Even when the call came within this change: a version before it may have been seen here.
+    return note_removal(key, **place, *number, reason);
 }
 
 base::Result<void> SqliteCallWriter::put_pending(const PendingLeg& leg) {
@@ -231,14 +307,6 @@ base::Result<std::vector<PendingLeg>> SqliteCallWriter::pending_below(std::strin
 
 base::Result<std::vector<PendingLeg>> SqliteCallWriter::pending_roots() {
     return pending(statements::pending_roots, {});
-}
-
-base::Result<std::int64_t> SqliteCallWriter::count_pending(std::string_view reason) {
-    std::int64_t count = 0;
-    const auto ran = connection_->run(statements::pending_count, {reason},
-                                      [&count](const sql::Row& row) { count = row.integer(0); });
-    if (!ran) return ran.error();
-    return count;
 }
 
 }  // namespace edgvoip::store::sqlite

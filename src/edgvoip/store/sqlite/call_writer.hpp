@@ -6,7 +6,10 @@
 #include "sql/sqlite/connection.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace edgvoip::store::sqlite {
 
@@ -32,14 +35,33 @@ public:
     base::Result<std::optional<PendingLeg>> find_pending(std::string_view leg_id) override;
     base::Result<std::vector<PendingLeg>> pending_below(std::string_view leg_id) override;
     base::Result<std::vector<PendingLeg>> pending_roots() override;
-    base::Result<std::int64_t> count_pending(std::string_view reason) override;
 
 private:
     using Key = std::array<sql::Parameter, 3>;
 
+    /// This transaction's change of a tenant.
+    struct Change {
+        std::int64_t number = 0;
+        std::int64_t calls = 0;  ///< written or removed under that number
+    };
+    /// Where a stored call belongs.
+    struct Place {
+        std::optional<base::StoreId> store;
+        std::string ext;
+        std::int64_t change = 0;  ///< its last
+
+        sql::Parameter store_parameter() const;
+        sql::Parameter ext_parameter() const;
+    };
+
     base::Result<std::int64_t> change(const sql::Statement& statement,
                                       std::span<const sql::Parameter> parameters);
-    base::Result<std::int64_t> next_change(base::TenantId tenant);
+    base::Result<std::int64_t> change_number(base::TenantId tenant);
+    base::Result<std::optional<Place>> place_of(const Key& key);
+    base::Result<void> note_removal(const CallKey& key, const Place& place, std::int64_t number,
+                                    std::string_view reason);
+    base::Result<void> forget_removals(base::TenantId tenant, base::Instant now);
+    base::Result<void> replace_call(const call::Call& call, const Key& key, std::int64_t number);
     base::Result<void> insert_call(const call::Call& call, const Key& key);
     base::Result<void> insert_legs(const call::Call& call);
     base::Result<void> insert_record(const call::LegRecord& record, std::int64_t n, const Key& key);
@@ -51,6 +73,7 @@ private:
     WriterLock lock_;
     std::unique_ptr<sql::sqlite::Connection> connection_;
     base::SystemClock clock_;
+    std::map<base::TenantId, Change> changes_;  // of the transaction that is open
 };
 
 }  // namespace edgvoip::store::sqlite

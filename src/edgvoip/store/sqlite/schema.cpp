@@ -79,8 +79,11 @@ sql::sqlite::Options reader_options(const std::string& path) {
     sql::sqlite::Options options;
     options.path = path;
     options.read_only = true;
-    options.guarded_views = {
-        {"tenant_calls", "calls"}, {"tenant_legs", "legs"}, {"tenant_call_keys", "call_keys"}};
+    options.guarded_views = {{"tenant_calls", "calls"},
+                             {"tenant_legs", "legs"},
+                             {"tenant_call_keys", "call_keys"},
+                             {"tenant_removed_calls", "removed_calls"},
+                             {"tenant_change_counters", "change_counters"}};
     return options;
 }
 

@@ -1,8 +1,10 @@
 #include "edgvoip/store/sqlite/store.hpp"
 
+#include "edgvoip/store/sql/statements.hpp"
 #include "edgvoip/store/sqlite/call_reader.hpp"
 #include "edgvoip/store/sqlite/call_writer.hpp"
 #include "edgvoip/store/sqlite/schema.hpp"
+#include "edgvoip/store/sqlite/sealing_key.hpp"
 #include "edgvoip/store/sqlite/writer_lock.hpp"
 #include "sql/sqlite/connection.hpp"
 
@@ -14,6 +16,13 @@ namespace edgvoip::store::sqlite {
 namespace {
 
 constexpr std::int32_t writer_cache_kib = 64 * 1024;
+
+/// 0 for a file that is not there, such as the log of a store that nobody has open.
+std::int64_t size_of(const std::string& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    return error ? 0 : static_cast<std::int64_t>(size);
+}
 
 class SqliteStore final : public Store {
 public:
@@ -36,6 +45,34 @@ public:
         if (!connection) return base::within("the store '" + path_ + "'", connection.error());
         return std::unique_ptr<CallWriter>(
             new SqliteCallWriter(std::move(*lock), std::move(*connection)));
+    }
+
+    base::Result<StoreFigures> figures() override {
+        sql::sqlite::Options options;
+        options.path = path_;
+        options.read_only = true;
+        auto connection = sql::sqlite::Connection::open(options);
+        if (!connection) return base::within("the store '" + path_ + "'", connection.error());
+        StoreFigures figures;
+        const auto counted =
+            (*connection)->run(statements::pending_counts, {}, [&figures](const sql::Row& row) {
+                figures.pending_no_root = row.integer(0);
+                figures.pending_no_tenant = row.integer(1);
+                figures.pending_other = row.integer(2);
+            });
+        if (!counted) return counted.error();
+        figures.database_bytes = size_of(path_);
+        figures.log_bytes = size_of(path_ + "-wal");
+        return figures;
+    }
+
+    base::Result<base::Secret> sealing_key() override {
+        sql::sqlite::Options options;
+        options.path = path_;
+        options.read_only = true;
+        auto connection = sql::sqlite::Connection::open(options);
+        if (!connection) return base::within("the store '" + path_ + "'", connection.error());
+        return read_sealing_key(**connection);
     }
 
     std::int64_t schema_version() const override { return version_; }
@@ -78,7 +115,10 @@ base::Result<std::int64_t> open_and_migrate(const std::string& path) {
     options.path = path;
     auto connection = sql::sqlite::Connection::open(options);
     if (!connection) return connection.error();
-    return migrate(**connection);
+    const auto version = migrate(**connection);
+    if (!version) return version;
+    if (auto made = make_sealing_key(**connection); !made) return made.error();
+    return version;
 }
 
 std::string advice(base::Fault fault) {

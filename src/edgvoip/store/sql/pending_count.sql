@@ -1,1 +1,0 @@
-SELECT count(*) FROM pending_legs WHERE reason = $1

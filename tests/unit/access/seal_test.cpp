@@ -1,0 +1,74 @@
+#include "access/seal.hpp"
+
+#include <gtest/gtest.h>
+
+namespace auth {
+namespace {
+
+Seal seal_of(char fill) {
+    return Seal::of(base::Secret(std::string(32, fill))).value();
+}
+
+TEST(Seal, GivesBackTheTextItSealed) {
+    const Seal seal = seal_of('k');
+    for (const std::string& text :
+         {std::string(), std::string("a b"), std::string("\0\xff", 2), std::string(3000, 'x')}) {
+        const std::string sealed = seal.seal("page", text);
+        EXPECT_EQ(seal.unseal("page", sealed), text);
+        EXPECT_EQ(sealed.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                           "0123456789-_"),
+                  std::string::npos);
+    }
+}
+
+TEST(Seal, TheSameKeyIsTheSameSeal) {
+    EXPECT_EQ(seal_of('k').unseal("page", seal_of('k').seal("page", "x")), "x");
+    EXPECT_EQ(seal_of('k').unseal("page", seal_of('j').seal("page", "x")), std::nullopt);
+}
+
+TEST(Seal, EveryChangedCharacterBreaksIt) {
+    const Seal seal = seal_of('k');
+    const std::string sealed = seal.seal("page", "1 some place");
+    for (std::size_t i = 0; i < sealed.size(); ++i) {
+        for (const char other : {'A', 'B', '-', '=', ' ', '\0'}) {
+            std::string changed = sealed;
+            if (changed[i] == other) continue;
+            changed[i] = other;
+            EXPECT_EQ(seal.unseal("page", changed), std::nullopt) << i << other;
+        }
+        EXPECT_EQ(seal.unseal("page", sealed.substr(0, i)), std::nullopt) << i;
+    }
+    EXPECT_EQ(seal.unseal("page", sealed + "A"), std::nullopt);
+    EXPECT_EQ(seal.unseal("page", sealed + "AA"), std::nullopt);
+    EXPECT_EQ(seal.unseal("page", ""), std::nullopt);
+}
+
+TEST(Seal, IsOfOneKind) {
+    const Seal seal = seal_of('k');
+    EXPECT_EQ(seal.unseal("sync", seal.seal("page", "x")), std::nullopt);
+    EXPECT_EQ(seal.unseal("page", seal.seal("pag", "ex")), std::nullopt);
+    EXPECT_THROW((void)seal.seal("", "x"), base::Bug);
+    EXPECT_THROW((void)seal.seal(std::string_view("a\0b", 3), "x"), base::Bug);
+}
+
+TEST(Seal, DigestsTellTextsApart) {
+    const Seal seal = seal_of('k');
+    const std::string digest = seal.digest("sight", "a");
+    EXPECT_EQ(digest.size(), 32U);
+    EXPECT_EQ(digest, seal_of('k').digest("sight", "a"));
+    EXPECT_NE(digest, seal.digest("sight", "b"));
+    EXPECT_NE(digest, seal.digest("other", "a"));
+    EXPECT_NE(digest, seal_of('j').digest("sight", "a"));
+}
+
+TEST(Seal, TakesAnyKeyThatIsLongEnough) {
+    EXPECT_EQ(Seal::of(base::Secret(std::string(31, 'k'))).error().fault, base::Fault::invalid);
+    for (const char* start : {"{\"kty\":", "-----BEGIN PUBLIC KEY-----"}) {
+        std::string key = start;
+        key.resize(32, '\0');
+        EXPECT_TRUE(Seal::of(base::Secret(key))) << start;
+    }
+}
+
+}  // namespace
+}  // namespace auth
