@@ -112,7 +112,10 @@ void add_verbs(CLI::App& cli, CommandLine& line) {
     cli.set_version_flag("--version", "edgvoip " EDGVOIP_VERSION);
     cli.add_option("--config", line.config_file, "Configuration file (TOML)");
     cli.add_flag("--print-config", line.print_config, "Print the configuration in force");
-    add_verb(cli, line, "serve", "Answer over HTTP", with_config(line, app::serve));
+    add_verb(cli, line, "serve", "Answer over HTTP",
+             with_config(line, [](const app::Config& config) {
+                 return app::serve(config, EDGVOIP_VERSION);
+             }));
     add_import(cli, line);
     add_directory(cli, line);
     add_token(cli, line);

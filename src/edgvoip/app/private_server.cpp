@@ -13,6 +13,7 @@ namespace edgvoip::app {
 namespace {
 
 constexpr std::string_view freeswitch_path = "/ingest/freeswitch";
+constexpr std::string_view metrics_path = "/metrics";
 
 http::Answer refusal(int status, std::string_view detail, std::string_view request_id) {
     http::Problem problem;
@@ -32,7 +33,9 @@ struct Door {
     std::optional<auth::BasicCredentials> credentials;
 
     std::optional<http::Answer> refuses(const http::Request& request) const {
-        if (!allowed.empty() && !allowed.contains(request.client_address)) {
+        // Who may open a Unix socket is said by the permissions of its folder.
+        const bool has_address = request.client_address != "unix";
+        if (has_address && !allowed.empty() && !allowed.contains(request.client_address)) {
             return refusal(403, "this address may not send records", request.request_id);
         }
         if (credentials && !credentials->accepts(request.header("Authorization"))) {
@@ -42,6 +45,15 @@ struct Door {
         return std::nullopt;
     }
 };
+
+http::Answer show_metrics(const PrivateEndpoints& endpoints, const http::Request& request) {
+    if (request.method == http::Method::get || request.method == http::Method::head) {
+        return endpoints.metrics();
+    }
+    http::Answer answer = refusal(405, "metrics are read with GET", request.request_id);
+    answer.headers.emplace_back("Allow", "GET, HEAD");
+    return answer;
+}
 
 base::Result<Door> make_door(const Config& config) {
     auto allowed = http::AddressList::parse(config.private_allow);
@@ -76,15 +88,19 @@ base::Result<void> check_private(const Config& config) {
 }
 
 base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& config,
-                                                                 ingest::FreeswitchPost& post,
+                                                                 PrivateEndpoints endpoints,
                                                                  base::Observer& observer) {
     if (const auto checked = check_private(config); !checked) return checked.error();
     if (config.private_listen.empty()) return std::unique_ptr<http::Server>();
     auto door = make_door(config);
     if (!door) return door.error();
-    auto answer = [door = std::move(*door), &post](http::Request request, http::Reply reply) {
+    auto answer = [door = std::move(*door), endpoints = std::move(endpoints)](
+                      const http::Request& request, http::Reply reply) {
         if (auto refused = door.refuses(request)) return reply(std::move(*refused));
-        if (request.path == freeswitch_path) return post.answer(request, std::move(reply));
+        if (request.path == freeswitch_path) {
+            return endpoints.post->answer(request, std::move(reply));
+        }
+        if (request.path == metrics_path) return reply(show_metrics(endpoints, request));
         reply(refusal(404, "there is nothing at this path", request.request_id));
     };
     auto server = http::Server::start(
@@ -92,6 +108,10 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
         http::LaterHandler(std::move(answer)));
     if (!server) return base::within("private.listen", server.error());
     return std::move(*server);
+}
+
+std::string private_route_of(std::string_view path) {
+    return std::string(path == freeswitch_path || path == metrics_path ? path : "");
 }
 
 }  // namespace edgvoip::app

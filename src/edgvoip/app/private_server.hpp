@@ -6,7 +6,10 @@
 #include "edgvoip/ingest/freeswitch_post.hpp"
 #include "http/server.hpp"
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace edgvoip::app {
 
@@ -14,10 +17,21 @@ namespace edgvoip::app {
 /// `password_file` and `allow`. Fault::invalid says what is missing.
 base::Result<void> check_private(const Config& config);
 
-/// The listener for the PBX (`POST /ingest/freeswitch`): loopback, or behind an address list and
-/// basic authentication. Null when `private.listen` is empty. `post` and `observer` outlive it.
+/// What the private listener answers with. `post` outlives the server; `metrics` is called by any
+/// thread.
+struct PrivateEndpoints {
+    ingest::FreeswitchPost* post = nullptr;
+    std::function<http::Answer()> metrics;
+};
+
+/// The listener for the PBX (`POST /ingest/freeswitch`) and for Prometheus (`GET /metrics`):
+/// loopback, a Unix socket, or behind an address list and basic authentication. Null when
+/// `private.listen` is empty. `observer` outlives it.
 base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& config,
-                                                                 ingest::FreeswitchPost& post,
+                                                                 PrivateEndpoints endpoints,
                                                                  base::Observer& observer);
+
+/// The path when it is one of the private listener's, else empty.
+std::string private_route_of(std::string_view path);
 
 }  // namespace edgvoip::app

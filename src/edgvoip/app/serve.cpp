@@ -1,20 +1,27 @@
+#include "access/seal.hpp"
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/routes.hpp"
-#include "edgvoip/app/keys.hpp"
+#include "edgvoip/app/in_force.hpp"
+#include "edgvoip/app/metrics/ingest_metrics.hpp"
+#include "edgvoip/app/metrics/metrics_page.hpp"
+#include "edgvoip/app/metrics/process_metrics.hpp"
+#include "edgvoip/app/metrics/request_metrics.hpp"
+#include "edgvoip/app/metrics/store_metrics.hpp"
 #include "edgvoip/app/private_server.hpp"
+#include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/sources.hpp"
-#include "edgvoip/app/stop_signals.hpp"
 #include "edgvoip/app/thread_readers.hpp"
 #include "edgvoip/app/verbs.hpp"
-#include "edgvoip/directory/directory.hpp"
 #include "edgvoip/ingest/freeswitch_post.hpp"
 #include "edgvoip/ingest/live_intake.hpp"
 #include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
 #include "http/server.hpp"
 
+#include <atomic>
 #include <iostream>
+#include <prometheus/registry.h>
 #include <utility>
 
 namespace edgvoip::app {
@@ -27,42 +34,86 @@ base::Severity severity_of(std::string_view level) {
     return base::Severity::info;
 }
 
+void tell_reloaded(base::Observer& observer, std::string_view what,
+                   const base::Result<void>& read) {
+    if (read) {
+        observer.event(base::Severity::info, "reloaded", {{"what", what}});
+    } else {
+        observer.event(base::Severity::error, "reload_failed",
+                       {{"what", what}, {"detail", std::string_view(read.error().detail)}});
+    }
+}
+
+/// Each for itself: a directory that is wrong keeps no withdrawn key alive.
+void reload(InForce& in_force, ingest::LiveIntake& intake, base::Observer& observer) {
+    tell_reloaded(observer, "keys", in_force.read_keys_again());
+    const auto read = in_force.read_directory_again();
+    if (read) intake.set_directory(in_force.directory());
+    tell_reloaded(observer, "directory", read);
+}
+
 }  // namespace
 
-base::Result<void> serve(const Config& config) {
-    const StopSignals stop_signals;
+base::Result<void> serve(const Config& config, const std::string& version) {
+    const Signals signals({SIGINT, SIGTERM, SIGHUP});
     const base::SystemClock clock;
     const auto observer = base::make_log_observer(severity_of(config.log_level));
 
-    const auto directory = directory::Directory::read_file(config.directory_file);
-    if (!directory) return directory.error();
-    const auto verifier = make_verifier(config);
-    if (!verifier) return verifier.error();
+    const auto in_force = InForce::read(config);
+    if (!in_force) return in_force.error();
     const auto store = store::Store::open(config.store_url);
     if (!store) return store.error();
+    const auto sealing_key = (*store)->sealing_key();
+    if (!sealing_key) return sealing_key.error();
+    const auto seal = auth::Seal::of(*sealing_key);
+    if (!seal) return seal.error();
     ThreadReaders readers(**store);
     // Asked once before the port is open, so that a store that cannot be read stops the start.
     if (const auto reader = readers.of_this_thread(); !reader) return reader.error();
 
-    const auto intake = ingest::LiveIntake::start(**store, *directory, clock, *observer);
+    const auto intake =
+        ingest::LiveIntake::start(**store, (*in_force)->directory(), clock, *observer);
     if (!intake) return intake.error();
     const ingest::Quarantine quarantine(config.ingest_quarantine, clock);
     ingest::FreeswitchPost post(**intake, quarantine, *observer, config.ingest_source);
     const auto spools = start_sources(config, **intake, quarantine, *observer);
     if (!spools) return spools.error();
-    const auto private_server = start_private_server(config, post, *observer);
-    if (!private_server) return private_server.error();
 
+    std::atomic<bool> stopping = false;
     const http::Router router = api::make_router({
         .clock = &clock,
         .observer = observer.get(),
-        .directory = [&directory] { return *directory; },
-        .verifier = [&verifier] { return *verifier; },
+        .seal = &*seal,
+        .directory = [&in_force] { return (*in_force)->directory(); },
+        .verifier = [&in_force] { return (*in_force)->verifier(); },
         .reader = [&readers] { return readers.of_this_thread(); },
-        .readiness = [] { return base::Result<void>(); },
+        .readiness =
+            [&stopping] {
+                return stopping ? base::unavailable("it is stopping") : base::Result<void>();
+            },
     });
+
+    prometheus::Registry requests;
+    RequestMetrics api_requests(
+        requests, "api", [&router](auto path) { return std::string(router.route_of(path)); },
+        *observer);
+    RequestMetrics private_requests(requests, "private", private_route_of, *observer);
+    const IngestMetrics ingest_metrics(**intake, post, *spools);
+    const StoreMetrics store_metrics(**store);
+    const ProcessMetrics process_metrics(version);
+
+    const auto private_server =
+        start_private_server(config,
+                             {.post = &post,
+                              .metrics =
+                                  [&] {
+                                      return metrics_page({&ingest_metrics, &store_metrics,
+                                                           &requests, &process_metrics});
+                                  }},
+                             private_requests);
+    if (!private_server) return private_server.error();
     const auto server = http::Server::start(
-        {.listen = config.api_listen, .observer = observer.get()},
+        {.listen = config.api_listen, .observer = &api_requests},
         [&router](http::Request request) { return router.answer(std::move(request)); });
     if (!server) return base::within("api.listen", server.error());
 
@@ -70,7 +121,10 @@ base::Result<void> serve(const Config& config) {
         base::Severity::info, "serving",
         {{"listen", config.api_listen}, {"port", static_cast<std::int64_t>((*server)->port())}});
     std::cout << "edgvoip answers on port " << (*server)->port() << std::endl;
-    stop_signals.wait();
+    while (signals.wait() == SIGHUP)
+        reload(**in_force, **intake, *observer);
+
+    stopping = true;
     observer->event(base::Severity::info, "stopping", {});
     // First no new records, then those that are on their way, then the questions.
     if (*private_server) (*private_server)->stop();

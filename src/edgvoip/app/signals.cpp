@@ -1,22 +1,23 @@
-#include "edgvoip/app/stop_signals.hpp"
+#include "edgvoip/app/signals.hpp"
 
 #include "base/error.hpp"
 
 namespace edgvoip::app {
 
-StopSignals::StopSignals() {
+Signals::Signals(std::initializer_list<int> signals) {
     sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    sigaddset(&set_, SIGTERM);
+    for (const int signal : signals)
+        sigaddset(&set_, signal);
     base::check(pthread_sigmask(SIG_BLOCK, &set_, nullptr) == 0, "signals can be blocked");
 }
 
-void StopSignals::wait() const {
+int Signals::wait() const {
     int signal = 0;
-    sigwait(&set_, &signal);
+    base::check(sigwait(&set_, &signal) == 0, "blocked signals can be waited for");
+    return signal;
 }
 
-bool StopSignals::wait_for(std::chrono::milliseconds time) const {
+bool Signals::wait_for(std::chrono::milliseconds time) const {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     timespec limit{};
     limit.tv_sec = seconds.count();

@@ -1,16 +1,19 @@
 #pragma once
 
 #include <chrono>
-#include <signal.h>
+#include <csignal>
+#include <initializer_list>
 
 namespace edgvoip::app {
 
-/// SIGINT and SIGTERM, blocked in every thread made after this and taken by one wait.
-class StopSignals {
+/// Signals that the program waits for, blocked in every thread made after this and taken one by
+/// one.
+class Signals {
 public:
-    StopSignals();
+    Signals(std::initializer_list<int> signals);
 
-    void wait() const;
+    /// The number of the next one.
+    int wait() const;
     /// Whether one came before the time was over.
     bool wait_for(std::chrono::milliseconds time) const;
 

@@ -1,7 +1,7 @@
 #include "edgvoip/simulate/simulate.hpp"
 
 #include "base/clock.hpp"
-#include "edgvoip/app/stop_signals.hpp"
+#include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/verbs.hpp"
 
 #include <algorithm>
@@ -67,7 +67,7 @@ base::Result<void> make_folder(const std::string& path) {
 
 base::Result<void> follow(simulate::Chain chain, base::Instant from,
                           const SimulateArguments& arguments) {
-    const StopSignals stop_signals;
+    const Signals stop_signals({SIGINT, SIGTERM});
     const base::SystemClock clock;
     if (const auto made = make_folder(arguments.follow_folder); !made) return made.error();
     chain.options.always_open = arguments.always_open;

@@ -150,15 +150,13 @@ base::Result<void> check(const Config& config) {
     const auto opened = store::Store::open(config.store_url);
     if (!opened) return opened.error();
     std::cout << "store: version " << (*opened)->schema_version() << '\n';
-    const auto writer = (*opened)->writer();
-    if (!writer) {
-        std::cout << "pending records: not counted, " << writer.error().detail << '\n';
-        return {};
-    }
-    for (const std::string_view reason : {"no_root", "no_tenant"}) {
-        const auto count = (*writer)->count_pending(reason);
-        if (!count) return count.error();
-        std::cout << "pending records (" << reason << "): " << *count << '\n';
+    const auto figures = (*opened)->figures();
+    if (!figures) return figures.error();
+    std::cout << "pending records (no_root): " << figures->pending_no_root << '\n'
+              << "pending records (no_tenant): " << figures->pending_no_tenant << '\n';
+    if (figures->pending_other > 0) {
+        std::cout << "pending records (of calls that cannot be): " << figures->pending_other
+                  << '\n';
     }
     return {};
 }

@@ -10,9 +10,10 @@
 
 namespace edgvoip::app {
 
-/// Answers over HTTP until SIGINT or SIGTERM, then stops in order. Says on standard output where
-/// it listens once it does.
-base::Result<void> serve(const Config& config);
+/// Answers over HTTP until SIGINT or SIGTERM, then stops in order. SIGHUP: reads the directory and
+/// the keys again. Says on standard output where it listens once it does. `version` is the
+/// program's.
+base::Result<void> serve(const Config& config, const std::string& version);
 
 /// Takes records of files in; progress on standard error, a summary on standard output.
 base::Result<void> import_freeswitch(const Config& config, const std::vector<std::string>& paths,

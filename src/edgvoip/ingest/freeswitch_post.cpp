@@ -7,6 +7,7 @@
 #include "http/problem.hpp"
 #include "http/query_parameters.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -46,18 +47,6 @@ http::Answer quarantined() {
     return answer;
 }
 
-http::Answer come_again(std::string_view request_id, base::Observer& observer,
-                        std::string_view why) {
-    observer.event(base::Severity::warning, "ingest_refused",
-                   {{"request_id", request_id}, {"what", why}});
-    http::Problem problem;
-    problem.status = 503;
-    problem.detail = "the record could not be made durable; send it again later";
-    http::Answer answer = http::to_answer(problem, request_id);
-    answer.headers.emplace_back("Retry-After", "5");
-    return answer;
-}
-
 http::Answer only_post(std::string_view request_id) {
     http::Problem problem;
     problem.status = 405;
@@ -68,6 +57,36 @@ http::Answer only_post(std::string_view request_id) {
 }
 
 }  // namespace
+
+/// Says and counts what became of inputs.
+struct FreeswitchPost::Teller {
+    explicit Teller(base::Observer& to) : observer(to) {}
+
+    http::Answer come_again(std::string_view request_id, std::string_view why) {
+        ++refused;
+        observer.event(base::Severity::warning, "ingest_refused",
+                       {{"request_id", request_id}, {"what", why}});
+        http::Problem problem;
+        problem.status = 503;
+        problem.detail = "the record could not be made durable; send it again later";
+        http::Answer answer = http::to_answer(problem, request_id);
+        answer.headers.emplace_back("Retry-After", "5");
+        return answer;
+    }
+
+    http::Answer kept_aside(std::string_view request_id, std::string_view origin,
+                            std::string_view reason) {
+        ++not_a_record;
+        observer.event(base::Severity::warning, "ingest_quarantined",
+                       {{"request_id", request_id}, {"from", origin}, {"reason", reason}});
+        return quarantined();
+    }
+
+    base::Observer& observer;
+    std::atomic<std::int64_t> read = 0;
+    std::atomic<std::int64_t> not_a_record = 0;
+    std::atomic<std::int64_t> refused = 0;
+};
 
 /// Writes to quarantine, which waits for the disk, one input after the other.
 class FreeswitchPost::QuarantineThread {
@@ -126,33 +145,38 @@ private:
 FreeswitchPost::FreeswitchPost(LiveIntake& intake, const Quarantine& quarantine,
                                base::Observer& observer, std::string source)
     : intake_(intake),
-      observer_(observer),
       source_(std::move(source)),
+      teller_(std::make_shared<Teller>(observer)),
       quarantine_thread_(std::make_unique<QuarantineThread>(quarantine)) {}
 
 FreeswitchPost::~FreeswitchPost() = default;
+
+FreeswitchPost::Counters FreeswitchPost::counters() const {
+    return {teller_->read, teller_->not_a_record, teller_->refused};
+}
 
 void FreeswitchPost::answer(const http::Request& request, http::Reply reply) {
     if (request.method != http::Method::post) return reply(only_post(request.request_id));
     auto decoded = source::freeswitch::decode_json_cdr(request.body, source_, "");
     if (!decoded) return keep_aside(request, decoded.error().detail, std::move(reply));
+    ++teller_->read;
     call::LegRecord& record = *decoded;
     record.raw_ref = "post:" + record.leg_id;
     const std::string uuid = record.leg_id;
     const std::string asked = uuid_of_query(request.query);
     if (!asked.empty() && asked != uuid) {
-        observer_.event(base::Severity::warning, "ingest_uuid_differs",
-                        {{"request_id", std::string_view(request.request_id)},
-                         {"uuid", std::string_view(uuid)},
-                         {"query_uuid", std::string_view(asked)}});
+        teller_->observer.event(base::Severity::warning, "ingest_uuid_differs",
+                                {{"request_id", std::string_view(request.request_id)},
+                                 {"uuid", std::string_view(uuid)},
+                                 {"query_uuid", std::string_view(asked)}});
     }
     // The intake may tell its last senders after this object has gone.
-    auto done = [&observer = observer_, reply, uuid,
+    auto done = [teller = teller_, reply, uuid,
                  request_id = request.request_id](const base::Result<void>& result) {
-        reply(result ? stored(uuid) : come_again(request_id, observer, result.error().detail));
+        reply(result ? stored(uuid) : teller->come_again(request_id, result.error().detail));
     };
     if (!intake_.submit(std::move(record), std::move(done))) {
-        reply(come_again(request.request_id, observer_, "too many records are waiting"));
+        reply(teller_->come_again(request.request_id, "too many records are waiting"));
     }
 }
 
@@ -160,18 +184,14 @@ void FreeswitchPost::keep_aside(const http::Request& request, std::string_view r
                                 http::Reply reply) {
     const std::string uuid = uuid_of_query(request.query);
     const std::string origin = "post:" + (uuid.empty() ? std::string("no-uuid") : uuid);
-    auto done = [&observer = observer_, reply, origin, why = std::string(reason),
+    auto done = [teller = teller_, reply, origin, why = std::string(reason),
                  request_id = request.request_id](const base::Result<std::string>& kept) {
-        if (!kept) return reply(come_again(request_id, observer, kept.error().detail));
-        observer.event(base::Severity::warning, "ingest_quarantined",
-                       {{"request_id", std::string_view(request_id)},
-                        {"from", std::string_view(origin)},
-                        {"reason", std::string_view(why)}});
-        reply(quarantined());
+        reply(kept ? teller->kept_aside(request_id, origin, why)
+                   : teller->come_again(request_id, kept.error().detail));
     };
     QuarantineThread::Input input{request.body, origin, std::string(reason), std::move(done)};
     if (!quarantine_thread_->submit(input)) {
-        reply(come_again(request.request_id, observer_, "too many inputs wait for quarantine"));
+        reply(teller_->come_again(request.request_id, "too many inputs wait for quarantine"));
     }
 }
 

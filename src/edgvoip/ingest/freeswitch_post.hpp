@@ -5,8 +5,10 @@
 #include "edgvoip/ingest/quarantine.hpp"
 #include "http/message.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace edgvoip::ingest {
 
@@ -33,14 +35,25 @@ public:
     /// Any thread; returns without waiting for a disk.
     void answer(const http::Request& request, http::Reply reply);
 
+    const std::string& source() const { return source_; }
+
+    struct Counters {
+        std::int64_t read = 0;          ///< records understood
+        std::int64_t not_a_record = 0;  ///< inputs durable in quarantine
+        std::int64_t refused = 0;       ///< answered 503
+    };
+    /// Any thread.
+    Counters counters() const;
+
 private:
     class QuarantineThread;
+    struct Teller;
 
     void keep_aside(const http::Request& request, std::string_view reason, http::Reply reply);
 
     LiveIntake& intake_;
-    base::Observer& observer_;
     std::string source_;
+    std::shared_ptr<Teller> teller_;  // what the intake's last answers need when this has gone
     std::unique_ptr<QuarantineThread> quarantine_thread_;
 };
 

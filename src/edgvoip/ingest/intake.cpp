@@ -35,10 +35,15 @@ bool tells_more(const LegRecord& kept, const LegRecord& other) {
 }  // namespace
 
 IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
-    stored += other.stored;
-    merged += other.merged;
-    pending += other.pending;
+    const auto add = [](LegCounts& sum, const LegCounts& more) {
+        sum.stored += more.stored;
+        sum.merged += more.merged;
+        sum.pending += more.pending;
+    };
+    add(*this, other);
     calls += other.calls;
+    for (const auto& [source, legs] : other.by_source)
+        add(by_source[source], legs);
     return *this;
 }
 
@@ -64,6 +69,10 @@ private:
         bool changed = false;
     };
 
+    void count(const LegRecord& leg, std::int64_t LegCounts::* what, std::int64_t by = 1) {
+        counts.*what += by;
+        counts.by_source[leg.source].*what += by;
+    }
     base::Result<Group*> load(const store::CallKey& key);
     base::Result<bool> merge_known(const LegRecord& leg);
     base::Result<void> merge_pending(const LegRecord& leg);
@@ -93,7 +102,7 @@ base::Result<void> Intake::Batch::add(LegRecord leg) {
         arrived_.emplace(leg.leg_id, std::move(leg));
         return {};
     }
-    ++counts.merged;
+    count(leg, &LegCounts::merged);
     if (tells_more(known->second, leg)) known->second = std::move(leg);
     return {};
 }
@@ -105,7 +114,7 @@ base::Result<void> Intake::Batch::add_pending_roots() {
         if (const auto removed = writer_.remove_pending(root.record.leg_id); !removed) {
             return removed.error();
         }
-        --counts.pending;
+        count(root.record, &LegCounts::pending, -1);
         order_.push_back(root.record.leg_id);
         arrived_.emplace(root.record.leg_id, std::move(root.record));
     }
@@ -137,7 +146,7 @@ base::Result<bool> Intake::Batch::merge_known(const LegRecord& leg) {
         if (!merged) return merged.error();
         return true;
     }
-    ++counts.merged;
+    count(leg, &LegCounts::merged);
     const auto group = load(*(*place)->call);
     if (!group) return group.error();
     for (LegRecord& kept : (*group)->legs) {
@@ -149,7 +158,7 @@ base::Result<bool> Intake::Batch::merge_known(const LegRecord& leg) {
 }
 
 base::Result<void> Intake::Batch::merge_pending(const LegRecord& leg) {
-    ++counts.merged;
+    count(leg, &LegCounts::merged);
     auto pending = writer_.find_pending(leg.leg_id);
     if (!pending) return pending.error();
     base::check(pending->has_value(), "a leg that is in no call is pending");
@@ -173,7 +182,7 @@ base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Gro
         if (group_by_leg_.contains(child.record.leg_id)) continue;
         const auto removed = writer_.remove_pending(child.record.leg_id);
         if (!removed) return removed.error();
-        --counts.pending;
+        count(child.record, &LegCounts::pending, -1);
         group_by_leg_[child.record.leg_id] = &group;
         work.push_back(std::move(child.record));
     }
@@ -188,7 +197,7 @@ base::Result<void> Intake::Batch::attach(LegRecord leg, Group& group) {
         group_by_leg_[leg_id] = &group;
         group.legs.push_back(std::move(work.front()));
         ++group.legs_new;
-        ++counts.stored;
+        count(group.legs.back(), &LegCounts::stored);
         group.changed = true;
         work.pop_front();
         const auto children = attach_children(leg_id, group, work);
@@ -208,7 +217,7 @@ base::Result<Intake::Batch::Group*> Intake::Batch::group_of_parent(const std::st
 }
 
 base::Result<void> Intake::Batch::keep_aside(const LegRecord& leg, const std::string& reason) {
-    ++counts.pending;
+    count(leg, &LegCounts::pending);
     return writer_.put_pending({.record = leg,
                                 .parent = enrich::is_root(leg) ? "" : enrich::parent_of(leg),
                                 .reason = reason,
@@ -260,7 +269,7 @@ base::Result<void> Intake::Batch::place_all() {
 base::Result<void> Intake::Batch::set_aside(const Group& group, const base::Error& why) {
     const std::string reason = why.fault == base::Fault::not_found ? "no_tenant" : why.detail;
     for (std::size_t i = group.legs.size() - group.legs_new; i < group.legs.size(); ++i) {
-        --counts.stored;
+        count(group.legs[i], &LegCounts::stored, -1);
         const auto kept = keep_aside(group.legs[i], reason);
         if (!kept) return kept.error();
     }
@@ -276,6 +285,9 @@ base::Result<void> Intake::Batch::write(Group& group) {
         if (!removed) return removed.error();
     }
     ++counts.calls;
+    // So that what is stored does not tell in which order the legs came.
+    std::sort(group.legs.begin(), group.legs.end(),
+              [](const LegRecord& a, const LegRecord& b) { return a.leg_id < b.leg_id; });
     return writer_.put(*assembled, group.legs);
 }
 

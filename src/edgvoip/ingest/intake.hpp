@@ -7,6 +7,8 @@
 #include "edgvoip/store/call_writer.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,13 +16,18 @@
 /// Takes what the PBX said into the store.
 namespace edgvoip::ingest {
 
-/// What became of the legs of one or more batches.
-struct IntakeCounts {
+/// What became of legs.
+struct LegCounts {
     std::int64_t stored = 0;   ///< legs seen for the first time that are part of a call now
     std::int64_t merged = 0;   ///< legs seen before: repeated, or replaced by a fuller version
     std::int64_t pending = 0;  ///< legs kept aside (their root or their tenant is not known yet),
                                ///< less those that had been and now are part of a call
-    std::int64_t calls = 0;    ///< calls written or written again
+};
+
+/// What became of the legs of one or more batches.
+struct IntakeCounts : LegCounts {
+    std::int64_t calls = 0;  ///< calls written or written again
+    std::map<std::string, LegCounts, std::less<>> by_source;
 
     IntakeCounts& operator+=(const IntakeCounts& other);
 };

@@ -126,7 +126,10 @@ private:
         for (const Waiting& waiting : group)
             records.push_back(waiting.record);
         const auto taken = take(std::move(records));
-        if (taken) return tell(group, {});
+        if (taken) {
+            count_lag(group);
+            return tell(group, {});
+        }
         const bool records_may_be_the_cause = taken.error().fault != base::Fault::unavailable;
         if (records_may_be_the_cause && group.size() > 1) return store_one_by_one(group);
         tell(group, taken.error());
@@ -142,7 +145,17 @@ private:
                 tell(all.subspan(i), taken.error());
                 return give_up_if_stopping(taken.error());
             }
+            if (taken) count_lag(all.subspan(i, 1));
             tell(all.subspan(i, 1), taken ? base::Result<void>() : taken.error());
+        }
+    }
+
+    void count_lag(std::span<const Waiting> durable) {
+        const base::Instant now = clock_.now();
+        const std::lock_guard lock(mutex_);
+        for (const Waiting& waiting : durable) {
+            const LegRecord& leg = waiting.record;
+            counters_.lag_by_source[leg.source].add(now.us - leg.ended.us);
         }
     }
 

@@ -6,11 +6,14 @@
 #include "edgvoip/call/leg_record.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/ingest/intake.hpp"
+#include "edgvoip/ingest/lag.hpp"
 #include "edgvoip/store/store.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 
 namespace edgvoip::ingest {
 
@@ -38,7 +41,8 @@ public:
     virtual void set_directory(std::shared_ptr<const directory::Directory> directory) = 0;
 
     struct Counters {
-        IntakeCounts legs;        ///< since the start
+        IntakeCounts legs;  ///< since the start
+        std::map<std::string, Lag, std::less<>> lag_by_source;
         std::int64_t queued = 0;  ///< waiting now
         std::int64_t commits = 0;
         std::int64_t failed_commits = 0;

@@ -89,6 +89,7 @@ public:
         const std::lock_guard lock(stop_mutex_);
         if (thread_.joinable()) thread_.join();
     }
+    const std::string& source() const { return options_.source; }
     Counters counters() const {
         const std::lock_guard lock(mutex_);
         return published_;
@@ -417,6 +418,10 @@ Spool::Spool(std::unique_ptr<Worker> worker) : worker_(std::move(worker)) {}
 
 Spool::~Spool() {
     stop();
+}
+
+const std::string& Spool::source() const {
+    return worker_->source();
 }
 
 base::Result<std::unique_ptr<Spool>> Spool::start(SpoolOptions options, LiveIntake& intake,

@@ -68,6 +68,8 @@ public:
     /// Any thread.
     Counters counters() const;
 
+    const std::string& source() const;
+
     /// Submits nothing more, waits until every submitted record was told of, removes what is
     /// durable, joins. So before the intake is stopped, or after. The second call does nothing.
     void stop();

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/observer.hpp"
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <prometheus/registry.h>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace edgvoip::app {
+
+/// Counts the requests of one listener by what its server tells (`http_request` and
+/// `http_refused`), and passes every event on. Any thread.
+class RequestMetrics final : public base::Observer {
+public:
+    /// The route of a path, from a fixed set; empty for a path of none. The name of a route, never
+    /// of a path, becomes a label: paths are the clients' and without end.
+    using RouteOf = std::function<std::string(std::string_view path)>;
+
+    /// `registry` and `next` outlive this. One listener has one name.
+    RequestMetrics(prometheus::Registry& registry, std::string listener, RouteOf route_of,
+                   base::Observer& next);
+
+    void event(base::Severity severity, std::string_view event,
+               std::initializer_list<base::Field> fields) override;
+
+private:
+    using Key = std::tuple<std::string, std::string, std::int64_t>;  // route, method, status
+
+    void count_request(std::initializer_list<base::Field> fields);
+    void count_refusal(std::initializer_list<base::Field> fields);
+
+    const std::string listener_;
+    const RouteOf route_of_;
+    base::Observer& next_;
+    prometheus::Family<prometheus::Counter>& requests_;
+    prometheus::Family<prometheus::Histogram>& durations_;
+    prometheus::Family<prometheus::Counter>& refusals_;
+
+    std::mutex mutex_;  // of what is below: what the families have already made
+    std::map<Key, prometheus::Counter*> request_counters_;
+    std::map<std::string, prometheus::Histogram*, std::less<>> duration_histograms_;
+};
+
+}  // namespace edgvoip::app
