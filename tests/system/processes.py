@@ -157,16 +157,21 @@ class Home:
         return {name: int(words[words.index(name) + 1])
                 for name in ("read", "stored", "merged", "pending", "quarantined")}
 
+    def launch(self, **environment) -> Server:
+        """The server as soon as its process is there; the caller ends it."""
+        with (self.folder / "serve.log").open("ab") as log:
+            process = subprocess.Popen([PROGRAM, "serve", "--config", self.config],
+                                       cwd=self.folder, env=os.environ | environment,
+                                       stdout=subprocess.DEVNULL, stderr=log)
+        return Server(process, self.port, self.private_port)
+
     @contextlib.contextmanager
     def serving(self, **environment):
-        process = subprocess.Popen([PROGRAM, "serve", "--config", self.config], cwd=self.folder,
-                                   env=os.environ | environment, stdout=subprocess.DEVNULL,
-                                   stderr=(self.folder / "serve.log").open("ab"))
-        server = Server(process, self.port, self.private_port)
+        server = self.launch(**environment)
         try:
             server.await_ready()
             yield server
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            if server.process.poll() is None:
+                server.process.kill()
+                server.process.wait()

@@ -134,7 +134,7 @@ TEST(ProcessMetrics, TellsOfThisProcess) {
     const std::string page = metrics_page({&process}).body;
     EXPECT_THAT(page, HasSubstr("edgvoip_build_info{version=\"1.2.3\"} 1"));
     for (const char* name :
-         {"process_cpu_seconds_total ", "process_threads 1\n", "process_start_time_seconds 1",
+         {"process_cpu_seconds_total ", "process_threads ", "process_start_time_seconds 1",
           "process_virtual_memory_bytes ", "process_resident_memory_bytes ", "process_open_fds ",
           "process_max_fds "}) {
         EXPECT_THAT(page, HasSubstr(std::string("\n") + name)) << name;
