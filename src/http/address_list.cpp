@@ -21,7 +21,8 @@ bool has_prefix(const std::array<unsigned char, 16>& address,
 
 bool is_clear_behind(const std::array<unsigned char, 16>& address, unsigned bits) {
     for (unsigned bit = bits; bit < 128; ++bit) {
-        if ((address[bit / 8] >> (7 - bit % 8) & 1U) != 0) return false;
+        const unsigned byte = address[bit / 8];
+        if ((byte >> (7 - bit % 8) & 1U) != 0) return false;
     }
     return true;
 }

@@ -1,7 +1,6 @@
 """Records on their way to a server, by every way there is, and what a store has in the end."""
 
 import contextlib
-import dataclasses
 import http.client
 import json
 import os
@@ -9,7 +8,6 @@ import pathlib
 import random
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 
@@ -19,66 +17,56 @@ LONG = os.environ.get("EDGVOIP_LONG") == "1"
 SOURCE = "pbx1"
 LINKS_OF_A_B_LEG = ("originating_leg_uuid", "originator", "cc_member_session_uuid")
 
-
-@dataclasses.dataclass(frozen=True)
-class Record:
-    uuid: str
-    body: bytes
-    is_b_leg: bool
+# A record is its leg's uuid and its bytes.
+Record = tuple[str, bytes]
 
 
-def record_of(body: bytes) -> Record:
-    variables = json.loads(body)["variables"]
-    return Record(variables["uuid"], body, any(link in variables for link in LINKS_OF_A_B_LEG))
-
-
-def simulated(folder: pathlib.Path, count: int, seed: int = 7) -> tuple[str, list[Record]]:
-    """A directory, and so many records of two tenants in the order in which the legs ended."""
-    folder.mkdir(parents=True, exist_ok=True)
+def simulated(folder: pathlib.Path, count: int, seed: int) -> tuple[str, list[Record]]:
+    """A directory, and so many records of two tenants in the order in which the calls began."""
     home = Home(folder)
-    days = 2 + count // 300
-    home.do("simulate", "--seed", seed, "--tenants", 2, "--days", days,
+    home.do("simulate", "--seed", seed, "--tenants", 2, "--days", 2 + count // 300,
             "--to", "2026-03-31T00:00:00Z", "--out", folder / "out")
     paths = sorted((folder / "out" / "records").rglob("*.json"))[:count]
     assert len(paths) == count
     directory = (folder / "out" / "directory.json").read_text(encoding="utf-8")
-    records = [record_of(path.read_bytes()) for path in paths]
+    records = [(path.name.removesuffix(".cdr.json").removeprefix("a_"), path.read_bytes())
+               for path in paths]
     shutil.rmtree(folder / "out")
     return directory, records
 
 
-def home_with_spool(folder: pathlib.Path, directory) -> Home:
-    """All ways store under one name, so that no column tells by which one a record came."""
-    folder.mkdir(parents=True, exist_ok=True)
+def is_b_leg(record: Record) -> bool:
+    variables = json.loads(record[1])["variables"]
+    return any(link in variables for link in LINKS_OF_A_B_LEG)
+
+
+def receiving(folder: pathlib.Path, directory) -> Home:
+    """A home with a spool folder. All ways store under one name, so that no column tells by which
+    one a record came."""
     home = Home(folder, directory)
-    home.spool, home.store = folder / "spool", folder / "edgvoip.db"
+    home.spool = folder / "spool"
     home.spool.mkdir()
-    configure(home)
+    home.write_config(f'[[source]]\nname = "{SOURCE}"\nkind = "freeswitch-spool"\n'
+                      f'path = "{home.spool}"\n', ingest_source=SOURCE)
     return home
 
 
-def configure(home: Home, **changed) -> None:
-    home.write_config(f'[[source]]\nname = "{SOURCE}"\nkind = "freeswitch-spool"\n'
-                      f'path = "{home.spool}"\n', ingest_source=SOURCE, **changed)
-
-
 def write_records(folder: pathlib.Path, records) -> pathlib.Path:
-    """One folder for each version of a record: some have the same name."""
-    for n, record in enumerate(records):
+    """Files under their own names; a leg that is there twice has folders of its own."""
+    for n, (uuid, body) in enumerate(records):
         below = folder / str(n % 10)
-        if (below / f"{record.uuid}.cdr.json").exists():
+        if (below / f"{uuid}.cdr.json").exists():
             below = folder / f"again-{n}"
         below.mkdir(parents=True, exist_ok=True)
-        (below / f"{record.uuid}.cdr.json").write_bytes(record.body)
+        (below / f"{uuid}.cdr.json").write_bytes(body)
     return folder
 
 
-def clean_store(folder: pathlib.Path, directory, records) -> pathlib.Path:
-    """What one import of each record makes."""
-    folder.mkdir(parents=True)
+def clean(folder: pathlib.Path, directory, records) -> dict[str, list[dict]]:
+    """What one import of each record stores."""
     home = Home(folder, directory)
     home.do("import", "freeswitch", "--source", SOURCE, write_records(folder / "records", records))
-    return folder / "edgvoip.db"
+    return stored(home)
 
 
 TABLES = ("calls", "legs", "leg_records", "call_keys", "pending_legs")
@@ -110,45 +98,42 @@ def without_raw_ref(record: bytes) -> bytes:
     return kept + record[at:]
 
 
-@contextlib.contextmanager
-def reading(store: pathlib.Path):
-    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as database:
-        yield database
-
-
-def dump(store: pathlib.Path) -> list[str]:
+def rows_of(store: pathlib.Path) -> dict[str, list[dict]]:
     """Every row of every table with every column, but for those of the arrival."""
-    lines = []
-    with reading(store) as database:
+    tables = {}
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as database:
         for table in TABLES:
             columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")
                        if row[1] not in OF_THE_ARRIVAL]
             assert columns, table
-            rows = []
-            for row in database.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-                values = [without_raw_ref(value) if name == "record" else value
-                          for name, value in zip(columns, row)]
-                rows.append(f"{table} {dict(zip(columns, values))}")
-            lines += sorted(rows)
-    return lines
+            rows = [dict(zip(columns, row))
+                    for row in database.execute(f"SELECT {', '.join(columns)} FROM {table}")]
+            for row in rows:
+                if "record" in row:
+                    row["record"] = without_raw_ref(row["record"])
+            tables[table] = sorted(rows, key=repr)
+    return tables
 
 
-def assert_same(store: pathlib.Path, clean: pathlib.Path) -> int:
-    """Gives how many rows they have."""
-    found, expected = dump(store), dump(clean)
-    assert len(expected) > 0
-    if "\n".join(found).encode() != "\n".join(expected).encode():
-        more, fewer = set(found) - set(expected), set(expected) - set(found)
-        raise AssertionError(f"{len(more)} rows too many, such as {sorted(more)[:2]}; {len(fewer)} "
-                             f"are missing, such as {sorted(fewer)[:2]}; {len(found)} rows")
-    return len(found)
+def stored(home: Home) -> dict[str, list[dict]]:
+    return rows_of(home.folder / "edgvoip.db")
 
 
-def legs_in(store: pathlib.Path) -> list[str]:
+def same(found: dict[str, list[dict]], expected: dict[str, list[dict]]) -> bool:
+    """True, or it fails with what differs."""
+    assert sum(len(rows) for rows in expected.values()) > 0
+    for table, rows in expected.items():
+        if found[table] != rows:
+            more = [row for row in found[table] if row not in rows]
+            fewer = [row for row in rows if row not in found[table]]
+            raise AssertionError(f"{table}: {len(found[table])} rows, not {len(rows)}; too many "
+                                 f"are {more[:2]}, missing are {fewer[:2]}")
+    return True
+
+
+def legs_in(tables: dict[str, list[dict]]) -> list[str]:
     """The id of every leg, those that wait for their root or tenant included."""
-    with reading(store) as database:
-        return [row[0] for row in database.execute(
-            "SELECT leg_id FROM leg_records UNION ALL SELECT leg_id FROM pending_legs")]
+    return [row["leg_id"] for table in ("leg_records", "pending_legs") for row in tables[table]]
 
 
 def await_that(true, seconds: float = PATIENCE_SECONDS) -> None:
@@ -158,107 +143,114 @@ def await_that(true, seconds: float = PATIENCE_SECONDS) -> None:
         time.sleep(0.02)
 
 
-class Way(threading.Thread):
-    """Delivers records one after the other, each again until it is acknowledged, as far as it is
-    allowed to."""
+class Pace:
+    """Which part of the records may be on its way by now, from 0 to 1."""
 
-    def __init__(self, records) -> None:
-        super().__init__(daemon=True)
-        self.records = list(records)
-        self.acknowledged: list[str] = []
-        self.retries = 0
-        self.giving_up = threading.Event()
-        self._allowed = 0
+    def __init__(self) -> None:
+        self._part = 0.0
+        self._ended = False
         self._changed = threading.Condition()
 
     def allow(self, part: float) -> None:
-        """From now on this part of the records, 0 to 1, may be on its way."""
         with self._changed:
-            self._allowed = round(part * len(self.records))
+            self._part = part
             self._changed.notify_all()
 
-    def give_up(self) -> None:
-        self.giving_up.set()
-        self.allow(1)
+    def end(self) -> None:
+        """What has not been delivered stays so."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def await_more(self, at: int, count: int) -> int:
+        """How many of the records may go, which is more than `at`; 0 when it is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or round(self._part * count) > at)
+            return 0 if self._ended else round(self._part * count)
+
+
+class Way(threading.Thread):
+    """Delivers its records one after the other, each again until it is acknowledged."""
+
+    def __init__(self, home: Home, records, pace: Pace) -> None:
+        super().__init__(daemon=True)
+        self.home = home
+        self.records = list(records)
+        self.pace = pace
+        self.acknowledged: list[str] = []
+        self.retries = 0
 
     def run(self) -> None:
         at = 0
-        while at < len(self.records) and not self.giving_up.is_set():
-            with self._changed:
-                self._changed.wait_for(lambda: self._allowed > at)
-                until = self._allowed
-            if not self.giving_up.is_set():
-                at += self.deliver(self.records[at:until])
+        while at < len(self.records):
+            until = self.pace.await_more(at, len(self.records))
+            if until == 0:
+                return
+            at += self.deliver(self.records[at:until])
 
     def deliver(self, records) -> int:
-        """How many of the first were delivered; 0 when the time is not right."""
+        """How many of the first were acknowledged; 0 when the time is not right."""
         raise NotImplementedError
 
 
-class Poster(Way):
+class Post(Way):
     """A PBX that posts on one connection and sends again what was not acknowledged."""
 
-    def __init__(self, port: int, records) -> None:
-        super().__init__(records)
-        self.port = port
-        self._connection = None
+    def __init__(self, home: Home, records, pace: Pace) -> None:
+        super().__init__(home, records, pace)
+        self._connection = http.client.HTTPConnection("127.0.0.1", home.private_port,
+                                                      timeout=PATIENCE_SECONDS)
 
-    def deliver(self, records) -> int:
-        record = records[0]
+    def is_acknowledged(self, uuid: str, body: bytes) -> bool:
+        """One try."""
         try:
-            if self._connection is None:
-                self._connection = http.client.HTTPConnection("127.0.0.1", self.port,
-                                                              timeout=PATIENCE_SECONDS)
-            self._connection.request("POST", f"/ingest/freeswitch?uuid={record.uuid}", record.body)
+            self._connection.request("POST", f"/ingest/freeswitch?uuid={uuid}", body)
             answer = self._connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException):
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
+            self._connection.close()
+            return False
+        assert answer.status in (200, 503), answer.status
+        return answer.status == 200
+
+    def deliver(self, records) -> int:
+        uuid, body = records[0]
+        if not self.is_acknowledged(uuid, body):
             self.retries += 1
             time.sleep(0.02)
             return 0
-        if answer.status != 200:
-            self.retries += 1
-            time.sleep(0.02)
-            return 0
-        self.acknowledged.append(record.uuid)
+        self.acknowledged.append(uuid)
         return 1
 
 
 class SpoolWriter(Way):
-    """A PBX that writes files: half of them in pieces under their name, half moved in."""
-
-    def __init__(self, folder: pathlib.Path, records) -> None:
-        super().__init__(records)
-        self.folder = folder
+    """A PBX that writes files: half of them in pieces under their name, half moved in. What it has
+    written is acknowledged when the file is gone."""
 
     def deliver(self, records) -> int:
-        record = records[0]
-        path = self.folder / f"{record.uuid}.cdr.json"
+        uuid, body = records[0]
+        path = self.home.spool / f"{uuid}.cdr.json"
         if path.exists():  # an earlier copy waits
             time.sleep(0.005)
             return 0
         if len(self.acknowledged) % 2:
-            moved = self.folder / f"{record.uuid}.unfinished"
-            moved.write_bytes(record.body)
-            moved.rename(path)
+            unfinished = self.home.spool / f"{uuid}.unfinished"
+            unfinished.write_bytes(body)
+            unfinished.rename(path)
         else:
             with path.open("wb", buffering=0) as file:
-                for begin in range(0, len(record.body), 2048):
-                    file.write(record.body[begin:begin + 2048])
+                for begin in range(0, len(body), 2048):
+                    file.write(body[begin:begin + 2048])
                     time.sleep(0.0005)
-        self.acknowledged.append(record.uuid)
+        self.acknowledged.append(uuid)
         return 1
 
 
 class Importer(Way):
     """Imports beside the server what it may, a folder at a time, until the program succeeds."""
 
-    def __init__(self, home: Home, records) -> None:
-        super().__init__(records)
-        self.home = home
+    def __init__(self, home: Home, records, pace: Pace) -> None:
+        super().__init__(home, records, pace)
         self.runs = self.kills = 0
         self.at_work = threading.Lock()
         self._process = None
@@ -275,7 +267,7 @@ class Importer(Way):
             assert self._process.returncode < 0, said
             self.retries += 1
             return 0
-        self.acknowledged += [record.uuid for record in records]
+        self.acknowledged += [uuid for uuid, _ in records]
         return len(records)
 
     def kill(self) -> None:
@@ -285,57 +277,53 @@ class Importer(Way):
 
 
 class Ways:
-    """Posters, a spool writer and an importer that share records out; most come by several."""
+    """Senders, a spool writer and an importer that share records out; many come by several."""
 
-    def __init__(self, home: Home, posters: int = 4) -> None:
+    def __init__(self, home: Home, random_: random.Random, senders: int = 4) -> None:
         self.home = home
+        self.random = random_
+        self.pace = Pace()
         self.deliveries = 0
-        self._posters = posters
-        self._shares: dict[str, list[Record]] = {"post": [], "spool": [], "import": []}
+        self._senders = senders
+        self._shares: dict[type[Way], list[Record]] = {Post: [], SpoolWriter: [], Importer: []}
 
-    def share(self, record: Record, random_: random.Random, copies: int = 0) -> None:
+    def share(self, record: Record, copies: int = 0) -> None:
         """By one to three ways; or so many copies, each by any."""
-        names = list(self._shares)
-        chosen = (random_.choices(names, k=copies) if copies
-                  else random_.sample(names, k=random_.choice((1, 1, 2, 3))))
-        for name in chosen:
-            self._shares[name].append(record)
+        kinds = list(self._shares)
+        chosen = (self.random.choices(kinds, k=copies) if copies
+                  else self.random.sample(kinds, k=self.random.choice((1, 1, 2, 3))))
+        for kind in chosen:
+            self._shares[kind].append(record)
         self.deliveries += len(chosen)
 
-    def start(self, random_: random.Random | None) -> None:
-        """Each way in an order of its own, or as they were shared out."""
-        if random_:
+    def start(self, shuffled: bool = True) -> None:
+        """Each way in an order of its own, or as the records were shared out."""
+        if shuffled:
             for share in self._shares.values():
-                random_.shuffle(share)
-        posted = self._shares["post"]
-        self.posters = [Poster(self.home.private_port, posted[n::self._posters])
-                        for n in range(self._posters)]
-        self.spool_writer = SpoolWriter(self.home.spool, self._shares["spool"])
-        self.importer = Importer(self.home, self._shares["import"])
-        self.all: list[Way] = [*self.posters, self.spool_writer, self.importer]
+                self.random.shuffle(share)
+        posted = self._shares[Post]
+        self.posts = [Post(self.home, posted[n::self._senders], self.pace)
+                      for n in range(self._senders)]
+        self.spool_writer = SpoolWriter(self.home, self._shares[SpoolWriter], self.pace)
+        self.importer = Importer(self.home, self._shares[Importer], self.pace)
+        self.all: list[Way] = [*self.posts, self.spool_writer, self.importer]
         for way in self.all:
             way.start()
 
-    def allow(self, part: float) -> None:
-        for way in self.all:
-            way.allow(part)
-
     def acknowledged(self) -> set[str]:
-        """Posted or imported; what comes by the spool is acknowledged by its file's end."""
-        return {uuid for way in (*self.posters, self.importer) for uuid in list(way.acknowledged)}
+        """Posted, imported, or written to the spool and gone from there."""
+        waiting = {name.removesuffix(".cdr.json") for name in os.listdir(self.home.spool)}
+        said = {uuid for way in (*self.posts, self.importer) for uuid in list(way.acknowledged)}
+        return said | (set(list(self.spool_writer.acknowledged)) - waiting)
 
     def await_all(self, seconds: float = 2 * PATIENCE_SECONDS) -> None:
-        self.allow(1)
+        self.pace.allow(1)
         deadline = time.monotonic() + seconds
         for way in self.all:
             way.join(max(0.1, deadline - time.monotonic()))
             assert not way.is_alive(), f"{type(way).__name__}: {len(way.acknowledged)}"
-            assert sorted(way.acknowledged) == sorted(record.uuid for record in way.records)
-        await_that(lambda: not any(self.home.spool.iterdir()))
-
-    def give_up(self) -> None:
-        for way in self.all:
-            way.give_up()
+            assert way.acknowledged == [uuid for uuid, _ in way.records]
+        await_that(lambda: not os.listdir(self.home.spool))
 
 
 def copy_of_store(home: Home, folder: pathlib.Path) -> pathlib.Path:
@@ -344,8 +332,3 @@ def copy_of_store(home: Home, folder: pathlib.Path) -> pathlib.Path:
     for path in home.folder.glob("edgvoip.db*"):
         shutil.copy(path, folder / path.name)
     return folder / "edgvoip.db"
-
-
-def is_permitted(*command) -> bool:
-    return subprocess.run(list(map(str, command)), stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, check=False).returncode == 0

@@ -1,5 +1,6 @@
 #include "edgvoip/ingest/intake.hpp"
 
+#include "base/limits.hpp"
 #include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/enrich/assemble.hpp"
 #include "edgvoip/enrich/family.hpp"
@@ -80,6 +81,8 @@ private:
     base::Result<void> attach_children(const std::string& leg_id, Group& group,
                                        std::deque<LegRecord>& work);
     base::Result<Group*> group_of_parent(const std::string& parent);
+    base::Result<std::optional<LegRecord>> pending_root_above(std::string leg_id);
+    base::Result<void> try_again_above(const std::string& leg_id);
     base::Result<void> keep_aside(const LegRecord& leg, const std::string& reason);
     base::Result<void> write(Group& group);
     base::Result<void> set_aside(const Group& group, const base::Error& why);
@@ -93,6 +96,7 @@ private:
     std::unordered_map<std::string, LegRecord> arrived_;  // by leg id: the fullest of this batch
     std::vector<std::string> order_;                      // leg ids as they arrived
     std::unordered_map<std::string, std::vector<std::string>> waiting_below_;  // parent → leg ids
+    std::vector<std::string> told_more_;  // pending legs of which a fuller version arrived
 };
 
 base::Result<void> Intake::Batch::add(LegRecord leg) {
@@ -164,6 +168,8 @@ base::Result<void> Intake::Batch::merge_pending(const LegRecord& leg) {
     base::check(pending->has_value(), "a leg that is in no call is pending");
     if (!tells_more((*pending)->record, leg)) return {};
     (*pending)->record = leg;
+    (*pending)->parent = enrich::parent_of(leg);
+    told_more_.push_back(leg.leg_id);
     return writer_.put_pending(**pending);
 }
 
@@ -216,12 +222,36 @@ base::Result<Intake::Batch::Group*> Intake::Batch::group_of_parent(const std::st
     return load(*(*place)->call);
 }
 
+/// The root that waits for its tenant above a pending leg, or is that leg; none when the chain of
+/// parents ends elsewhere.
+base::Result<std::optional<LegRecord>> Intake::Batch::pending_root_above(std::string leg_id) {
+    // Parents that go in a circle are followed only so far.
+    for (std::size_t climbed = 0; climbed < base::limits::call_legs_max; ++climbed) {
+        auto pending = writer_.find_pending(leg_id);
+        if (!pending) return pending.error();
+        if (!*pending) break;
+        if (enrich::is_root((*pending)->record)) {
+            return std::optional<LegRecord>(std::move((*pending)->record));
+        }
+        leg_id = (*pending)->parent;
+    }
+    return std::optional<LegRecord>();
+}
+
+/// A call that waits for its tenant may learn it from another leg, or from more of one.
+base::Result<void> Intake::Batch::try_again_above(const std::string& leg_id) {
+    auto root = pending_root_above(leg_id);
+    if (!root) return root.error();
+    if (!*root) return {};
+    if (auto removed = writer_.remove_pending((*root)->leg_id); !removed) return removed;
+    count(**root, &LegCounts::pending, -1);
+    return attach(std::move(**root), groups_.emplace_back());
+}
+
 base::Result<void> Intake::Batch::keep_aside(const LegRecord& leg, const std::string& reason) {
     count(leg, &LegCounts::pending);
-    return writer_.put_pending({.record = leg,
-                                .parent = enrich::is_root(leg) ? "" : enrich::parent_of(leg),
-                                .reason = reason,
-                                .since = now_});
+    return writer_.put_pending(
+        {.record = leg, .parent = enrich::parent_of(leg), .reason = reason, .since = now_});
 }
 
 base::Result<void> Intake::Batch::place_all() {
@@ -252,12 +282,18 @@ base::Result<void> Intake::Batch::place_all() {
         const std::string parent = enrich::parent_of(arrived->second);
         const auto group = group_of_parent(parent);
         if (!group) return group.error();
-        if (*group == nullptr) continue;
+        if (*group == nullptr) {
+            if (auto tried = try_again_above(parent); !tried) return tried;
+            continue;  // then it came along with its parent, or waits
+        }
         std::erase(waiting_below_[parent], leg_id);
         LegRecord leg = std::move(arrived->second);
         arrived_.erase(arrived);
         const auto attached = attach(std::move(leg), **group);
         if (!attached) return attached.error();
+    }
+    for (const std::string& leg_id : told_more_) {
+        if (auto tried = try_again_above(leg_id); !tried) return tried;
     }
     for (const auto& [leg_id, leg] : arrived_) {
         const auto kept = keep_aside(leg, "no_root");

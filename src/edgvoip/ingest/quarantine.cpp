@@ -120,15 +120,22 @@ base::Result<std::string> Quarantine::keep_as(const std::string& name, std::stri
                                               std::uintmax_t size, std::string_view reason,
                                               const WriteInput& write_input) const {
     std::error_code error;
-    if (fs::create_directories(folder_, error)) {
-        fs::permissions(folder_, fs::perms::owner_all, error);
-    }
+    const bool made = fs::create_directories(folder_, error);
+    if (made) fs::permissions(folder_, fs::perms::owner_all, error);
     if (error) {
         errno = error.value();
         return cannot_write(folder_);
     }
+    if (made) {
+        const std::string above = fs::absolute(folder_, error).parent_path().string();
+        if (const auto synced = sync_folder(above); !synced) return synced.error();
+    }
     const std::string path = folder_ + "/" + name;
-    if (fs::exists(path + ".reason", error)) return path;
+    if (fs::exists(path + ".reason", error)) {
+        // It may be here without being durable: what failed the last time was this very sync.
+        if (const auto synced = sync_folder(folder_); !synced) return synced.error();
+        return path;
+    }
     if (const auto written = write_input(path); !written) return written.error();
     const std::string why = "when: " + base::to_iso8601(clock_.now()) +
                             "\nfrom: " + std::string(origin) + "\nbytes: " + std::to_string(size) +

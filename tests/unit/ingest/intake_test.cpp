@@ -160,6 +160,75 @@ TEST(Intake, calls_without_a_tenant_are_taken_in_when_the_directory_knows_it) {
     EXPECT_EQ(again->calls, 0);
 }
 
+/// A call that only its rung phone can give a tenant.
+std::vector<LegRecord> root_of_nobody_and_its_phone() {
+    LegRecord root;
+    root.source = "pbx1";
+    root.leg_id = "11111111-1111-4111-8111-111111111111";
+    root.into_pbx = true;
+    root.channel_name = "sofia/external/trunk@192.0.2.1";
+    root.hops.push_back({.caller_number = "3331234567",
+                         .caller_name = "",
+                         .dialled = "1001",
+                         .context = "of-nobody",
+                         .bridged = {},
+                         .reached = {}});
+    root.started = base::utc_midnight({2026, 3, 2});
+    root.ended = {root.started.us + 9'000'000};
+    LegRecord phone = root;
+    phone.leg_id = "22222222-2222-4222-8222-222222222222";
+    phone.into_pbx = false;
+    phone.channel_name = "sofia/internal/1001@10.0.0.7";
+    phone.hops.clear();
+    phone.links.originator = root.leg_id;
+    phone.dialed_user = "1001";
+    phone.dialed_domain = "demo-a.edgvoip.test";
+    return {root, phone};
+}
+
+TEST(Intake, a_later_leg_gives_a_call_the_tenant_that_it_waits_for) {
+    const auto legs = root_of_nobody_and_its_phone();
+    Bench together;
+    together.take(legs);
+    ASSERT_EQ(together.calls().size(), 1U);
+
+    Bench bench;
+    bench.take({legs.at(0)});
+    EXPECT_EQ(bench.pending_no_tenant(), 1);
+    const IntakeCounts counts = bench.take({legs.at(1)});
+    EXPECT_EQ(counts.stored, 2);
+    EXPECT_EQ(counts.pending, -1);
+    EXPECT_EQ(bench.pending_no_tenant(), 0);
+    EXPECT_EQ(bench.pending_no_root(), 0);
+    EXPECT_EQ(bench.calls(), together.calls());
+}
+
+TEST(Intake, a_leg_in_between_that_comes_last_gives_it_too) {
+    auto legs = root_of_nobody_and_its_phone();
+    LegRecord between = legs.at(1);
+    between.leg_id = "33333333-3333-4333-8333-333333333333";
+    between.dialed_domain.clear();
+    legs.at(1).links.originator = between.leg_id;
+    Bench bench;
+    for (const LegRecord& leg : {legs.at(0), legs.at(1), between})
+        bench.take({leg});
+    ASSERT_EQ(bench.calls().size(), 1U);
+    EXPECT_EQ(bench.calls().front().legs.size(), 3U);
+}
+
+TEST(Intake, a_fuller_version_gives_a_waiting_call_its_tenant) {
+    const LegRecord poor = root_of_nobody_and_its_phone().front();
+    LegRecord fuller = poor;
+    fuller.detail += 1;
+    fuller.account_code = "demo-a";
+    Bench bench;
+    bench.take({poor});
+    EXPECT_TRUE(bench.calls().empty());
+    bench.take({fuller});
+    EXPECT_EQ(bench.calls().size(), 1U);
+    EXPECT_EQ(bench.pending_no_tenant(), 0);
+}
+
 /// A writer whose n-th operation fails, and every one after it.
 class FaultyWriter final : public store::CallWriter {
 public:

@@ -16,6 +16,7 @@ namespace edgvoip::store::sqlite {
 namespace {
 
 constexpr std::int32_t writer_cache_kib = 64 * 1024;
+constexpr std::uintmax_t first_page_bytes = 8192;
 
 /// 0 for a file that is not there, such as the log of a store that nobody has open.
 std::int64_t size_of(const std::string& path) {
@@ -96,11 +97,17 @@ base::Result<void> check_place(const std::filesystem::path& path) {
     return {};
 }
 
+/// A store whose making was cut short, before it had more than its first page: only someone who may
+/// write can put that back, and there is nothing in it.
+bool is_half_made(const std::string& path, std::uintmax_t size) {
+    return size <= first_page_bytes && size_of(path + "-journal") > 0;
+}
+
 /// An existing file is looked at without being able to change it: it may be somebody else's.
 base::Result<void> check_content(const std::string& path) {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
-    if (error || size == 0) return {};
+    if (error || size == 0 || is_half_made(path, size)) return {};
     sql::sqlite::Options options;
     options.path = path;
     options.read_only = true;
