@@ -77,6 +77,7 @@ public:
             give(std::nullopt);
         } catch (const std::exception&) {
             // No memory even to say so: the session ends with the server.
+            session_.reset();
         }
     }
 

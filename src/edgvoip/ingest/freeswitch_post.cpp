@@ -158,7 +158,7 @@ FreeswitchPost::Counters FreeswitchPost::counters() const {
 void FreeswitchPost::answer(const http::Request& request, http::Reply reply) {
     if (request.method != http::Method::post) return reply(only_post(request.request_id));
     auto decoded = source::freeswitch::decode_json_cdr(request.body, source_, "");
-    if (!decoded) return keep_aside(request, decoded.error().detail, std::move(reply));
+    if (!decoded) return keep_aside(request, decoded.error().detail, reply);
     ++teller_->read;
     call::LegRecord& record = *decoded;
     record.raw_ref = "post:" + record.leg_id;
@@ -181,7 +181,7 @@ void FreeswitchPost::answer(const http::Request& request, http::Reply reply) {
 }
 
 void FreeswitchPost::keep_aside(const http::Request& request, std::string_view reason,
-                                http::Reply reply) {
+                                const http::Reply& reply) {
     const std::string uuid = uuid_of_query(request.query);
     const std::string origin = "post:" + (uuid.empty() ? std::string("no-uuid") : uuid);
     auto done = [teller = teller_, reply, origin, why = std::string(reason),

@@ -49,7 +49,8 @@ private:
     class QuarantineThread;
     struct Teller;
 
-    void keep_aside(const http::Request& request, std::string_view reason, http::Reply reply);
+    void keep_aside(const http::Request& request, std::string_view reason,
+                    const http::Reply& reply);
 
     LiveIntake& intake_;
     std::string source_;

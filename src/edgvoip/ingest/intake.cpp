@@ -83,6 +83,7 @@ private:
     base::Result<Group*> group_of_parent(const std::string& parent);
     base::Result<std::optional<LegRecord>> pending_root_above(std::string leg_id);
     base::Result<void> try_again_above(const std::string& leg_id);
+    base::Result<void> place_below_parent(const std::string& leg_id);
     base::Result<void> keep_aside(const LegRecord& leg, const std::string& reason);
     base::Result<void> write(Group& group);
     base::Result<void> set_aside(const Group& group, const base::Error& why);
@@ -254,6 +255,19 @@ base::Result<void> Intake::Batch::keep_aside(const LegRecord& leg, const std::st
         {.record = leg, .parent = enrich::parent_of(leg), .reason = reason, .since = now_});
 }
 
+base::Result<void> Intake::Batch::place_below_parent(const std::string& leg_id) {
+    const auto arrived = arrived_.find(leg_id);
+    if (arrived == arrived_.end()) return {};  // came along with its parent
+    const std::string parent = enrich::parent_of(arrived->second);
+    const auto group = group_of_parent(parent);
+    if (!group) return group.error();
+    if (*group == nullptr) return try_again_above(parent);  // it comes along then, or waits
+    std::erase(waiting_below_[parent], leg_id);
+    LegRecord leg = std::move(arrived->second);
+    arrived_.erase(arrived);
+    return attach(std::move(leg), **group);
+}
+
 base::Result<void> Intake::Batch::place_all() {
     std::vector<std::string> roots;
     std::vector<std::string> others;
@@ -277,20 +291,7 @@ base::Result<void> Intake::Batch::place_all() {
         if (!attached) return attached.error();
     }
     for (const std::string& leg_id : others) {
-        const auto arrived = arrived_.find(leg_id);
-        if (arrived == arrived_.end()) continue;  // came along with its parent
-        const std::string parent = enrich::parent_of(arrived->second);
-        const auto group = group_of_parent(parent);
-        if (!group) return group.error();
-        if (*group == nullptr) {
-            if (auto tried = try_again_above(parent); !tried) return tried;
-            continue;  // then it came along with its parent, or waits
-        }
-        std::erase(waiting_below_[parent], leg_id);
-        LegRecord leg = std::move(arrived->second);
-        arrived_.erase(arrived);
-        const auto attached = attach(std::move(leg), **group);
-        if (!attached) return attached.error();
+        if (auto placed = place_below_parent(leg_id); !placed) return placed;
     }
     for (const std::string& leg_id : told_more_) {
         if (auto tried = try_again_above(leg_id); !tried) return tried;

@@ -102,7 +102,7 @@ bool SpoolFolder::is_in_place() const {
 
 SpoolFolder::Events SpoolFolder::read_events() const {
     Events events;
-    alignas(inotify_event) std::array<char, 64 * 1024> buffer;
+    alignas(inotify_event) std::array<char, 16 * 1024> buffer{};
     for (;;) {
         const ssize_t got = ::read(events_.get(), buffer.data(), buffer.size());
         if (got <= 0) return events;

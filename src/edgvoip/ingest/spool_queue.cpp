@@ -9,8 +9,8 @@ void SpoolQueue::found(const std::string& name) {
 void SpoolQueue::finished(const std::string& name) {
     Entry& entry = entries_[name];
     entry.closed = true;
-    if (entry.place == Place::in_flight) return;
-    entry.place = Place::ready;
+    if (entry.place_ == Place::in_flight) return;
+    entry.place_ = Place::ready;
     fresh_.push_back(name);
 }
 
@@ -20,7 +20,7 @@ std::optional<std::string> SpoolQueue::next() {
             std::string name = std::move(queue->front());
             queue->pop_front();
             const auto known = entries_.find(name);
-            if (known != entries_.end() && known->second.place == Place::ready) return name;
+            if (known != entries_.end() && known->second.place_ == Place::ready) return name;
         }
     }
     return std::nullopt;
@@ -29,26 +29,26 @@ std::optional<std::string> SpoolQueue::next() {
 void SpoolQueue::wait(const std::string& name, Time until) {
     Entry& waiting = entry(name);
     // It was written to since it was read: what is there now may be the rest.
-    if (waiting.place == Place::in_flight && waiting.closed) return again(name);
-    waiting.place = Place::waiting;
-    waiting.due = until;
+    if (waiting.place_ == Place::in_flight && waiting.closed) return again(name);
+    waiting.place_ = Place::waiting;
+    waiting.due_ = until;
     due_.emplace(until, name);
 }
 
 void SpoolQueue::changed(const std::string& name, Time until) {
     Entry& changing = entry(name);
-    if (changing.place != Place::in_flight) changing.closed = false;
+    if (changing.place_ != Place::in_flight) changing.closed = false;
     wait(name, until);
 }
 
 void SpoolQueue::in_flight(const std::string& name) {
     Entry& flying = entry(name);
-    flying.place = Place::in_flight;
+    flying.place_ = Place::in_flight;
     flying.closed = false;
 }
 
 void SpoolQueue::again(const std::string& name) {
-    entry(name).place = Place::ready;
+    entry(name).place_ = Place::ready;
     fresh_.push_front(name);
 }
 
@@ -60,11 +60,11 @@ void SpoolQueue::wake(Time now) {
     while (!due_.empty() && due_.begin()->first <= now) {
         const auto first = due_.extract(due_.begin());
         const auto known = entries_.find(first.mapped());
-        if (known == entries_.end() || known->second.place != Place::waiting ||
-            known->second.due != first.key()) {
+        if (known == entries_.end() || known->second.place_ != Place::waiting ||
+            known->second.due_ != first.key()) {
             continue;
         }
-        known->second.place = Place::ready;
+        known->second.place_ = Place::ready;
         backlog_.push_front(first.mapped());
     }
 }
@@ -79,7 +79,7 @@ void SpoolQueue::forget_folder() {
     backlog_.clear();
     due_.clear();
     std::erase_if(entries_,
-                  [](const auto& entry) { return entry.second.place != Place::in_flight; });
+                  [](const auto& entry) { return entry.second.place_ != Place::in_flight; });
 }
 
 }  // namespace edgvoip::ingest

@@ -29,8 +29,8 @@ public:
 
     private:
         friend class SpoolQueue;
-        Place place = Place::ready;
-        Time due{};
+        Place place_ = Place::ready;
+        Time due_{};
     };
 
     /// A name in the folder; nothing happens when it is known.

@@ -80,7 +80,7 @@ protected:
 std::vector<call::Call> imported() {
     const TemporaryFolder folder;
     const auto store = open_store(folder.path("calls.db"));
-    const auto writer = std::move(store->writer().value());
+    const auto writer = store->writer().value();
     Intake intake(*writer, recorded_directory(), noon);
     EXPECT_TRUE(intake.take(recorded_legs()));
     return all_calls(*store, *recorded_directory());
@@ -113,7 +113,7 @@ TEST_F(LiveIntakeTest, success_is_told_when_the_record_is_durable) {
     std::atomic<bool> seen = false;
     const auto second = open_store(folder.path("calls.db"));
     ASSERT_TRUE(live->submit(legs.front(), [&](const base::Result<void>& result) {
-        const auto writer = std::move(second->writer().value());
+        const auto writer = second->writer().value();
         seen = result.has_value() && writer->find_leg(legs.front().leg_id).value().has_value();
     }));
     live->stop();
@@ -157,7 +157,7 @@ TEST_F(LiveIntakeTest, one_record_that_cannot_be_stored_keeps_no_other_out) {
     ASSERT_THAT(results, SizeIs(legs.size()));
     EXPECT_EQ(std::count(results.begin(), results.end(), "stored"), 19);
     EXPECT_EQ(results[7], "corrupt") << "each sender is told of its own, in order";
-    const auto writer = std::move(store->writer().value());
+    const auto writer = store->writer().value();
     fault = [](std::string_view, std::string_view) -> base::Result<void> { return {}; };
     for (const LegRecord& leg : legs)
         EXPECT_EQ(writer->find_leg(leg.leg_id).value().has_value(), leg.leg_id != bad);
@@ -321,7 +321,7 @@ TEST_F(LiveIntakeTest, an_import_beside_it_loses_nothing) {
     start();
     std::thread import([&] {
         const auto own = open_store(folder.path("calls.db"));
-        const auto writer = std::move(own->writer().value());
+        const auto writer = own->writer().value();
         Intake intake(*writer, directory, noon);
         for (std::size_t i = 0; i < legs.size(); i += 20) {
             const auto first = legs.begin() + static_cast<std::ptrdiff_t>(i);

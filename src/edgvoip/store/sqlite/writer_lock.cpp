@@ -37,7 +37,7 @@ void leave_name(int descriptor) {
     std::string name = std::to_string(::getpid());
     name.resize(15, ' ');
     name += '\n';
-    static_cast<void>(::pwrite(descriptor, name.data(), name.size(), 0));
+    [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, name.data(), name.size(), 0);
 }
 
 }  // namespace
