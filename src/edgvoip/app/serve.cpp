@@ -52,6 +52,38 @@ void reload(InForce& in_force, ingest::LiveIntake& intake, base::Observer& obser
     tell_reloaded(observer, "directory", read);
 }
 
+void tell_serving(base::Observer& observer, const Config& config, const http::Server& server) {
+    observer.event(
+        base::Severity::info, "serving",
+        {{"listen", config.api_listen}, {"port", static_cast<std::int64_t>(server.port())}});
+    std::cout << "edgvoip answers on port " << server.port() << std::endl;
+}
+
+/// Everything that is counted, and the observers that count requests.
+struct Figures {
+    Figures(const http::Router& router, const ingest::LiveIntake& intake,
+            const ingest::FreeswitchPost& post,
+            const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& calls,
+            const std::string& version, base::Observer& next)
+        : api_requests(
+              requests, "api",
+              [&router](std::string_view path) { return std::string(router.route_of(path)); },
+              next),
+          private_requests(requests, "private", private_route_of, next),
+          records(intake, post, spools),
+          store(calls),
+          process(version) {}
+
+    http::Answer page() const { return metrics_page({&records, &store, &requests, &process}); }
+
+    prometheus::Registry requests;
+    RequestMetrics api_requests;
+    RequestMetrics private_requests;
+    IngestMetrics records;
+    StoreMetrics store;
+    ProcessMetrics process;
+};
+
 }  // namespace
 
 base::Result<void> serve(const Config& config, const std::string& version) {
@@ -93,34 +125,17 @@ base::Result<void> serve(const Config& config, const std::string& version) {
             },
     });
 
-    prometheus::Registry requests;
-    RequestMetrics api_requests(
-        requests, "api", [&router](auto path) { return std::string(router.route_of(path)); },
-        *observer);
-    RequestMetrics private_requests(requests, "private", private_route_of, *observer);
-    const IngestMetrics ingest_metrics(**intake, post, *spools);
-    const StoreMetrics store_metrics(**store);
-    const ProcessMetrics process_metrics(version);
-
-    const auto private_server =
-        start_private_server(config,
-                             {.post = &post,
-                              .metrics =
-                                  [&] {
-                                      return metrics_page({&ingest_metrics, &store_metrics,
-                                                           &requests, &process_metrics});
-                                  }},
-                             private_requests);
+    Figures figures(router, **intake, post, *spools, **store, version, *observer);
+    const auto private_server = start_private_server(
+        config, {.post = &post, .metrics = [&figures] { return figures.page(); }},
+        figures.private_requests);
     if (!private_server) return private_server.error();
     const auto server = http::Server::start(
-        {.listen = config.api_listen, .observer = &api_requests},
+        {.listen = config.api_listen, .observer = &figures.api_requests},
         [&router](http::Request request) { return router.answer(std::move(request)); });
     if (!server) return base::within("api.listen", server.error());
 
-    observer->event(
-        base::Severity::info, "serving",
-        {{"listen", config.api_listen}, {"port", static_cast<std::int64_t>((*server)->port())}});
-    std::cout << "edgvoip answers on port " << (*server)->port() << std::endl;
+    tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
         reload(**in_force, **intake, *observer);
 
