@@ -95,10 +95,10 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
     auto door = make_door(config);
     if (!door) return door.error();
     auto answer = [door = std::move(*door), endpoints = std::move(endpoints)](
-                      const http::Request& request, http::Reply reply) {
+                      const http::Request& request, const http::Reply& reply) {
         if (auto refused = door.refuses(request)) return reply(std::move(*refused));
         if (request.path == freeswitch_path) {
-            return endpoints.post->answer(request, std::move(reply));
+            return endpoints.post->answer(request, reply);
         }
         if (request.path == metrics_path) return reply(show_metrics(endpoints, request));
         reply(refusal(404, "there is nothing at this path", request.request_id));

@@ -155,7 +155,7 @@ FreeswitchPost::Counters FreeswitchPost::counters() const {
     return {teller_->read, teller_->not_a_record, teller_->refused};
 }
 
-void FreeswitchPost::answer(const http::Request& request, http::Reply reply) {
+void FreeswitchPost::answer(const http::Request& request, const http::Reply& reply) {
     if (request.method != http::Method::post) return reply(only_post(request.request_id));
     auto decoded = source::freeswitch::decode_json_cdr(request.body, source_, "");
     if (!decoded) return keep_aside(request, decoded.error().detail, reply);

@@ -33,7 +33,7 @@ public:
     ~FreeswitchPost();
 
     /// Any thread; returns without waiting for a disk.
-    void answer(const http::Request& request, http::Reply reply);
+    void answer(const http::Request& request, const http::Reply& reply);
 
     const std::string& source() const { return source_; }
 
