@@ -1,6 +1,7 @@
 #include "access/basic.hpp"
 
 #include "base/error.hpp"
+#include "base/folded_text.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -42,11 +43,7 @@ BasicCredentials::BasicCredentials(std::string_view user, const base::Secret& pa
 bool BasicCredentials::accepts(std::optional<std::string_view> authorization) const {
     constexpr std::string_view scheme = "basic ";
     if (!authorization || authorization->size() < scheme.size()) return false;
-    const bool is_basic =
-        std::equal(scheme.begin(), scheme.end(), authorization->begin(), [](char want, char c) {
-            return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-        });
-    if (!is_basic) return false;
+    if (base::ascii_lower(authorization->substr(0, scheme.size())) != scheme) return false;
     std::string_view given = authorization->substr(scheme.size());
     given.remove_prefix(std::min(given.find_first_not_of(' '), given.size()));
     const Hash hash = sha256(given);

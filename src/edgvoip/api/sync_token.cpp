@@ -73,8 +73,7 @@ std::variant<query::ChangePlace, SyncTokenFault> read_sync_token(const auth::Sea
                                                                  const query::Sight& sight,
                                                                  std::string_view token,
                                                                  base::Instant now) {
-    constexpr std::int64_t memory_us =
-        base::limits::sync_memory_days * 24 * 3600 * base::us_per_second;
+    constexpr std::int64_t memory_us = base::limits::sync_memory_days * base::us_per_day;
     const auto text = seal.unseal(kind, token);
     if (!text) return SyncTokenFault::not_ours;
     std::string_view rest = *text;

@@ -1,5 +1,7 @@
 #include "edgvoip/ingest/quarantine.hpp"
 
+#include "edgvoip/ingest/descriptor.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -18,21 +20,6 @@ base::Error cannot_write(const std::string& path) {
     return base::unavailable("cannot write to the quarantine '" + path +
                              "': " + std::strerror(errno));
 }
-
-/// A file descriptor that closes itself.
-class File {
-public:
-    explicit File(int descriptor) : descriptor_(descriptor) {}
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    int get() const { return descriptor_; }
-
-private:
-    int descriptor_;
-};
 
 bool write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -57,8 +44,9 @@ base::Result<void> rename_finished(const std::string& unfinished, const std::str
 base::Result<void> write_durably(const std::string& path, std::string_view bytes) {
     const std::string unfinished = path + ".part";
     {
-        const File file(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-        if (file.get() < 0 || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
+        const Descriptor file(
+            ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+        if (!file || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
             return cannot_write(unfinished);
         }
     }
@@ -66,8 +54,8 @@ base::Result<void> write_durably(const std::string& path, std::string_view bytes
 }
 
 base::Result<void> sync_folder(const std::string& folder) {
-    const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (file.get() < 0 || ::fsync(file.get()) != 0) return cannot_write(folder);
+    const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!file || ::fsync(file.get()) != 0) return cannot_write(folder);
     return {};
 }
 
@@ -106,9 +94,9 @@ base::Result<std::string> Quarantine::keep_file(const std::string& path,
         const std::string unfinished = target + ".part";
         fs::copy_file(path, unfinished, fs::copy_options::overwrite_existing, failure);
         if (!failure) fs::permissions(unfinished, service_only, failure);
-        const File file(::open(unfinished.c_str(), O_RDONLY | O_CLOEXEC));
+        const Descriptor file(::open(unfinished.c_str(), O_RDONLY | O_CLOEXEC));
         if (failure) errno = failure.value();
-        if (failure || file.get() < 0 || ::fsync(file.get()) != 0) return cannot_write(unfinished);
+        if (failure || !file || ::fsync(file.get()) != 0) return cannot_write(unfinished);
         return rename_finished(unfinished, target);
     };
     // Its bytes are too many to look at twice: place and size tell one such file from another.

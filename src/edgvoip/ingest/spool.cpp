@@ -28,6 +28,12 @@ using Time = SpoolQueue::Time;
 constexpr int files_per_turn = 64;  // then new ones are looked for again
 constexpr milliseconds::rep pause_max_factor = 30;
 
+/// Since a file was last written to, by the clock that dates files.
+std::chrono::nanoseconds age_of(const FileIdentity& identity) {
+    return std::chrono::system_clock::now().time_since_epoch() -
+           std::chrono::nanoseconds(identity.modified_ns);
+}
+
 /// What the intake says of submitted records, from its thread to the spool's. Lives as long as the
 /// last record in flight.
 class Outcomes {
@@ -299,8 +305,7 @@ void Spool::Worker::consider_bytes(const std::string& name, SpoolFile& file, Tim
 
     // A clock may have been set meanwhile: no file is given up at its first try.
     const bool tried_before = entry.wait.count() > 0;
-    const auto age = std::chrono::system_clock::now().time_since_epoch() -
-                     std::chrono::nanoseconds(file.identity.modified_ns);
+    const auto age = age_of(file.identity);
     if (tried_before && (now - entry.since >= options_.patience || age >= options_.patience)) {
         return quarantine(name, file, record.error().detail, counters_.not_a_record, now);
     }
@@ -314,8 +319,7 @@ bool Spool::Worker::is_settled(SpoolQueue::Entry& entry, const FileIdentity& ide
         entry.since = now;
         entry.wait = {};
     }
-    const auto age = std::chrono::system_clock::now().time_since_epoch() -
-                     std::chrono::nanoseconds(identity.modified_ns);
+    const auto age = age_of(identity);
     return entry.closed || age >= options_.settled || now - entry.since >= options_.settled;
 }
 

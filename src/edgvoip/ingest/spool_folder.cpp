@@ -72,10 +72,6 @@ SpoolFile failed() {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-}
-
 base::Result<SpoolFolder> SpoolFolder::open(const std::string& path) {
     // Watched before it is looked through, so that nothing falls between the two.
     Descriptor events = watch(path);

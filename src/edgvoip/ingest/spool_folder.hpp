@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "edgvoip/ingest/descriptor.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -12,25 +13,6 @@
 #include <vector>
 
 namespace edgvoip::ingest {
-
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor();
-
-    int get() const { return number_; }
-    explicit operator bool() const { return number_ >= 0; }
-
-private:
-    int number_ = -1;
-};
 
 /// Tells one file from another, and from itself after it was written to.
 struct FileIdentity {
@@ -89,8 +71,6 @@ public:
     base::Result<bool> remove(const std::string& name, const FileIdentity& identity) const;
     /// Makes removals durable.
     base::Result<void> sync() const;
-
-    const std::string& path() const { return path_; }
 
 private:
     SpoolFolder(std::string path, Descriptor folder, Descriptor events)

@@ -1,22 +1,27 @@
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
 
+#include "base/instant.hpp"
 #include "edgvoip/app/metrics/families.hpp"
+
+#include <limits>
 
 namespace edgvoip::app {
 namespace {
 
 using prometheus::MetricType;
 
-constexpr double us_per_second = 1e6;
-
 double number(std::int64_t count) {
     return static_cast<double>(count);
+}
+
+double seconds(std::int64_t us) {
+    return number(us) / number(base::us_per_second);
 }
 
 prometheus::ClientMetric::Histogram histogram_of(const ingest::Lag& lag) {
     prometheus::ClientMetric::Histogram histogram;
     histogram.sample_count = static_cast<std::uint64_t>(lag.count());
-    histogram.sample_sum = number(lag.sum_us()) / us_per_second;
+    histogram.sample_sum = seconds(lag.sum_us());
     std::int64_t so_far = 0;
     for (std::size_t i = 0; i < ingest::Lag::bounds_sec.size(); ++i) {
         so_far += lag.buckets().at(i);
@@ -57,7 +62,7 @@ void add_commits(const ingest::LiveIntake::Counters& counters,
                            .take());
     families.push_back(FigureFamily(MetricType::Gauge, "edgvoip_ingest_last_commit_seconds",
                                     "How long the last transaction took")
-                           .add({}, number(counters.last_commit_us) / us_per_second)
+                           .add({}, seconds(counters.last_commit_us))
                            .take());
     families.push_back(FigureFamily(MetricType::Gauge, "edgvoip_ingest_queue_records",
                                     "Records that wait for the writing thread")

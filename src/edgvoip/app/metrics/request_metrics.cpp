@@ -1,6 +1,7 @@
 #include "edgvoip/app/metrics/request_metrics.hpp"
 
 #include "base/error.hpp"
+#include "base/instant.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace {
 
 const prometheus::Histogram::BucketBoundaries bounds_sec = {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0};
-constexpr double micros_per_second = 1e6;
 
 template <class Value>
 Value value_of(std::initializer_list<base::Field> fields, std::string_view name) {
@@ -78,7 +78,7 @@ void RequestMetrics::count_request(std::initializer_list<base::Field> fields) {
         histogram = &durations_.Add({{"listener", listener_}, {"route", route}}, bounds_sec);
     }
     counter->Increment();
-    histogram->Observe(static_cast<double>(micros) / micros_per_second);
+    histogram->Observe(static_cast<double>(micros) / static_cast<double>(base::us_per_second));
 }
 
 void RequestMetrics::count_refusal(std::initializer_list<base::Field> fields) {

@@ -153,8 +153,7 @@ base::Result<void> SqliteCallWriter::note_removal(const CallKey& key, const Plac
 }
 
 base::Result<void> SqliteCallWriter::forget_removals(base::TenantId tenant, base::Instant now) {
-    constexpr std::int64_t memory_us =
-        base::limits::sync_memory_days * 24 * 3600 * base::us_per_second;
+    constexpr std::int64_t memory_us = base::limits::sync_memory_days * base::us_per_day;
     std::int64_t through = 0;
     const auto ran = connection_->run(
         statements::removed_calls_forget, {tenant.uuid, now.us - memory_us},
