@@ -1,3 +1,5 @@
+import subprocess
+
 import pytest
 
 import processes
@@ -21,3 +23,35 @@ def recorded(tmp_path_factory):
     with home.serving() as server:
         home.server = server
         yield home
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory):
+    """What makes a program's disk fail, to be loaded before its C library."""
+    library = tmp_path_factory.mktemp("shim") / "fault_shim.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library,
+                    processes.PROJECT / "tests/system/fault_shim.c", "-ldl"], check=True)
+    return library
+
+
+@pytest.fixture
+def mounted(tmp_path):
+    """Makes file systems of 24 MiB, and turns them read-only and back."""
+    folders = []
+
+    def run(*command):
+        done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
+        return done.returncode == 0
+
+    def mount(folder):
+        folder.mkdir(exist_ok=True)
+        if not run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder):
+            pytest.skip("mounting a file system is not permitted")
+        folders.append(folder)
+
+    def remount(folder, how):
+        assert run("mount", "-o", f"remount,{how}", folder)
+
+    yield mount, remount
+    for folder in folders:
+        assert run("umount", "-l", folder)

@@ -3,14 +3,11 @@ a store is being made."""
 
 import errno
 import struct
-import subprocess
 
 import pytest
 
 from delivery import LONG, await_that, clean, receiving, same, simulated, stored
-from test_storage_faults import DIES, Disk, deliver, deliver_in_the_end, shim
-
-__all__ = ["shim"]  # a fixture
+from test_storage_faults import DIES, Disk, deliver, deliver_in_the_end
 
 PLENTY = 1000  # more operations than any of these needs
 
@@ -49,29 +46,6 @@ def test_a_quarantine_whose_sync_failed_is_synced_before_the_next_202(shim, chai
         home.disk.heal()
         assert server.post(b"third").status == 202
         assert server.stop() == 0
-
-
-@pytest.fixture
-def mounted(tmp_path):
-    """Makes file systems, and turns them read-only and back."""
-    folders = []
-
-    def run(*command):
-        done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
-        return done.returncode == 0
-
-    def mount(folder):
-        folder.mkdir(exist_ok=True)
-        if not run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder):
-            pytest.skip("mounting a file system is not permitted")
-        folders.append(folder)
-
-    def remount(folder, how):
-        assert run("mount", "-o", f"remount,{how}", folder)
-
-    yield mount, remount
-    for folder in folders:
-        assert run("umount", "-l", folder)
 
 
 def test_a_spool_that_turns_read_only_keeps_its_files_and_gives_each_call_once(

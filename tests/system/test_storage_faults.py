@@ -11,7 +11,7 @@ import time
 import pytest
 
 from delivery import LONG, clean, receiving, same, simulated, stored
-from processes import PATIENCE_SECONDS, PROJECT
+from processes import PATIENCE_SECONDS
 
 OPERATIONS_MAX = 60
 DIES = -1
@@ -32,14 +32,6 @@ class Disk:
 
     def heal(self):
         self.memory[4:8] = struct.pack("i", 0)
-
-
-@pytest.fixture(scope="session")
-def shim(tmp_path_factory):
-    library = tmp_path_factory.mktemp("shim") / "fault_shim.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library,
-                    PROJECT / "tests/system/fault_shim.c", "-ldl"], check=True)
-    return library
 
 
 @pytest.fixture(scope="module")
@@ -185,20 +177,10 @@ def test_a_spool_keeps_its_files_while_the_store_cannot_be_written(faulty, chain
     assert same(stored(faulty), clean(tmp_path / "clean", chain[0], records))
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A real file system of 24 MiB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder],
-                             capture_output=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip("mounting a file system is not permitted")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
-
-
-def test_a_full_disk_is_503_until_there_is_room(small_disk, chain, tmp_path):
+def test_a_full_disk_is_503_until_there_is_room(mounted, chain, tmp_path):
+    mount, _ = mounted
+    small_disk = tmp_path / "disk"
+    mount(small_disk)
     home = receiving(small_disk, chain[0])
     filler = small_disk / "filler"
     records = chain[1][:300]
