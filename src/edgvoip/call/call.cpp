@@ -64,7 +64,9 @@ std::optional<std::string> quality_violation(const Quality& quality) {
     }
     if (!quality.mos_centi) return std::nullopt;
     if (quality.status != QualityStatus::measured) return "only what was measured has a MOS";
-    if (*quality.mos_centi < 100 || *quality.mos_centi > 500) return "a MOS is 1.00 to 5.00";
+    if (*quality.mos_centi < mos_centi_min || *quality.mos_centi > mos_centi_max) {
+        return "a MOS is 1.00 to 5.00";
+    }
     return std::nullopt;
 }
 

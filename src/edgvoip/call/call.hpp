@@ -47,6 +47,10 @@ std::optional<Direction> direction_of(std::string_view word);
 std::optional<Disposition> disposition_of(std::string_view word);
 std::optional<MissedReason> missed_reason_of(std::string_view word);
 
+/// The range of a MOS (ITU-T P.800), × 100.
+constexpr std::int32_t mos_centi_min = 100;
+constexpr std::int32_t mos_centi_max = 500;
+
 /// Audio quality of a leg or a call. Fixed-point, so that sums are exact.
 struct Quality {
     QualityStatus status = QualityStatus::not_measured;

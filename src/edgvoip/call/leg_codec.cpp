@@ -10,6 +10,8 @@ namespace {
 constexpr char format = 1;
 /// Stands where a tag would, behind the last triple: without it the bytes were cut.
 constexpr char end_mark = 0;
+/// Most records are smaller.
+constexpr std::size_t usual_bytes = 1024;
 
 void put_varint(std::string& out, std::uint64_t value) {
     while (value >= 0x80) {
@@ -408,7 +410,9 @@ bool read_value(LegRecord& record, std::uint64_t long_tag, std::string_view valu
 }  // namespace
 
 std::string encode(const LegRecord& r) {
-    std::string bytes(1, format);
+    std::string bytes;
+    bytes.reserve(usual_bytes);
+    bytes += format;
     Writer out(bytes);
     for (unsigned tag = t_source; tag <= t_detail; ++tag) {
         if (const std::string* member = text_member(r, tag)) out.text(tag, *member);

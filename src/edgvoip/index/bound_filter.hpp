@@ -1,0 +1,76 @@
+#pragma once
+
+#include "edgvoip/call/call_filter.hpp"
+#include "edgvoip/index/tenant_index.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace edgvoip::index {
+
+/// Numbers from `least` to `most`.
+struct NumberRange {
+    std::uint32_t least = 0;
+    std::uint32_t most = 0;
+};
+
+/// A filter in the terms of one version's columns. Answers are those of the store's SQL: an absent
+/// text equals nothing, contains nothing and starts with nothing. Lives no longer than the version.
+class BoundFilter {
+public:
+    BoundFilter(const TenantIndex& index, const call::CallFilter& filter);
+
+    /// True when no call can match, whatever its start.
+    bool is_empty() const { return empty_; }
+    /// True when every call of the interval matches.
+    bool is_interval() const;
+
+    /// Says of each row of the slice whether it matches: 1 or 0. The interval is the slice's.
+    /// `chosen` has the slice's size.
+    void choose(const TenantIndex::Slice& slice, std::span<std::uint8_t> chosen) const;
+
+private:
+    struct InRange {
+        Column column;
+        NumberRange range;
+    };
+    /// The column's value is one of these places.
+    struct OneOf {
+        Column column;
+        std::vector<std::uint32_t> few;   ///< compared one by one when there are not many
+        std::vector<std::uint8_t> table;  ///< else 1 at each of them
+    };
+    struct NumberAmong {
+        std::vector<NumberTest> tests;
+        std::vector<std::uint8_t> listed;  ///< 1 at each place of a listed number that matches
+    };
+    struct Search {
+        NumberAmong numbers;
+        OneOf names;
+    };
+
+    void bind_traits(const call::CallFilter& filter);
+    void bind_ranges(const call::CallFilter& filter);
+    void bind_places(const TenantIndex& index, const call::CallFilter& filter);
+    void bind_numbers(const TenantIndex& index, const call::CallFilter& filter);
+    void add_range(Column column, std::optional<std::int64_t> least,
+                   std::optional<std::int64_t> most, std::int64_t shift);
+    void add_trait(TraitField field, unsigned value);
+    void add_places(Column column, const Places& places);
+    static OneOf one_of(Column column, const Places& places);
+    static void choose_search(const Search& search, const TenantIndex::Slice& slice,
+                              std::span<std::uint8_t> chosen);
+
+    bool empty_ = false;
+    Traits traits_mask_ = 0;
+    Traits traits_value_ = 0;
+    std::vector<Traits> dispositions_;  ///< in place, any of; empty: all
+    std::vector<InRange> ranges_;
+    std::vector<OneOf> places_;
+    std::optional<NumberAmong> number_;
+    std::optional<Search> search_;
+};
+
+}  // namespace edgvoip::index
