@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 
 namespace base {
 namespace {
@@ -48,6 +49,39 @@ std::string_view cut(std::string_view text, std::size_t bytes_max) {
     return text.substr(0, bytes_max);
 }
 
+/// The number as E.164 when it is valid; empty when it is not.
+std::string ask_the_plans(std::string_view text, std::string_view country) {
+    const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+    i18n::phonenumbers::PhoneNumber parsed;
+    std::string formatted;
+    if (util.Parse(std::string(text), std::string(country), &parsed) ==
+            PhoneNumberUtil::NO_PARSING_ERROR &&
+        util.IsValidNumber(parsed)) {
+        util.Format(parsed, PhoneNumberUtil::E164, &formatted);
+    }
+    return formatted;
+}
+
+/// The answers of the plans that a thread got lately. An answer costs a dozen regular expressions,
+/// and a call names the same few numbers in each of its legs.
+class RecentAnswers {
+public:
+    const std::string& e164_of(std::string_view text, std::string_view country) {
+        std::string question(country);
+        question.append(1, ' ').append(text);
+        const auto known = answers_.find(question);
+        if (known != answers_.end()) return known->second;
+        if (answers_.size() == answers_max) answers_.clear();
+        std::string answer = ask_the_plans(text, country);
+        return answers_.emplace(std::move(question), std::move(answer)).first->second;
+    }
+
+private:
+    static constexpr std::size_t answers_max = 100'000;  // of two short texts each
+
+    std::unordered_map<std::string, std::string> answers_;
+};
+
 }  // namespace
 
 std::string digits_of(std::string_view text) {
@@ -77,15 +111,9 @@ PhoneNumber PhoneNumber::read(std::string_view as_given, std::string_view countr
     const std::string_view text = cut(trim(user_part(as_given)), limits::record_text_bytes_max);
     if (is_withheld_text(text)) return {Kind::withheld, {}};
     if (looks_dialled(text)) {
-        const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
-        i18n::phonenumbers::PhoneNumber parsed;
-        if (util.Parse(std::string(text), std::string(country), &parsed) ==
-                PhoneNumberUtil::NO_PARSING_ERROR &&
-            util.IsValidNumber(parsed)) {
-            std::string formatted;
-            util.Format(parsed, PhoneNumberUtil::E164, &formatted);
-            return {Kind::e164, std::move(formatted)};
-        }
+        static thread_local RecentAnswers answers;
+        const std::string& e164 = answers.e164_of(text, country);
+        if (!e164.empty()) return {Kind::e164, e164};
     }
     return {Kind::other, std::string(text)};
 }

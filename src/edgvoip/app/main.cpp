@@ -84,9 +84,15 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
     CLI::App* verb = add_verb(cli, line, "simulate",
                               "Write the records of a made-up retail chain as FreeSWITCH would",
                               [&line] { return app::simulate(line.simulate); });
-    verb->add_option("--out", a.out, "Folder for the record files")->required();
-    verb->add_option("--directory", a.directory_file, "Where to write directory.json");
-    verb->add_option("--truth", a.truth_file, "Where to write the truth of each call (JSON lines)");
+    CLI::Option_group* where = verb->add_option_group("Where to");
+    where->require_option(1);
+    CLI::Option* out = where->add_option("--out", a.out, "Folder for the record files");
+    CLI::Option* directory =
+        verb->add_option("--directory", a.directory_file, "Where to write directory.json");
+    where->add_option("--store", a.store_url, "No record files: the calls go into this new store")
+        ->needs(directory);
+    verb->add_option("--truth", a.truth_file, "Where to write the truth of each call (JSON lines)")
+        ->needs(out);
     verb->add_option("--seed", a.seed, "Same seed, same calls")->capture_default_str();
     verb->add_option("--tenants", a.tenants)->check(CLI::Range(1, 1000))->capture_default_str();
     verb->add_option("--stores", a.stores, "Stores of the largest tenant")
@@ -100,10 +106,11 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
         ->capture_default_str();
     verb->add_option("--from", a.from, "First instant (ISO 8601)");
     verb->add_option("--to", a.to, "First instant no more (ISO 8601); now when left out");
-    verb->add_flag("--bulk", a.bulk, "Records as large as real ones");
+    verb->add_flag("--bulk", a.bulk, "Records as large as real ones")->needs(out);
     CLI::Option* follow =
         verb->add_option("--follow", a.follow_folder,
-                         "Then go on in real time: each record into this folder as its leg ends");
+                         "Then go on in real time: each record into this folder as its leg ends")
+            ->needs(out);
     verb->add_flag("--always-open", a.always_open, "The followed shops never close")->needs(follow);
 }
 

@@ -1,12 +1,17 @@
 #include "edgvoip/simulate/simulate.hpp"
 
 #include "base/clock.hpp"
+#include "edgvoip/app/load_simulated.hpp"
+#include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/verbs.hpp"
+#include "edgvoip/directory/directory.hpp"
+#include "edgvoip/store/store.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -65,6 +70,43 @@ base::Result<void> make_folder(const std::string& path) {
     return {};
 }
 
+/// Straight into the store, without files in between.
+base::Result<void> load(const simulate::Chain& chain, const std::string& directory_json,
+                        const Interval& interval, const std::string& store_url) {
+    const auto started = std::chrono::steady_clock::now();
+    const auto directory = directory::Directory::parse(directory_json);
+    if (!directory) return directory.error();
+    const auto opened = store::Store::open(store_url);
+    if (!opened) return opened.error();
+    const auto loader = (*opened)->bulk_loader();
+    if (!loader) return loader.error();
+    ProgressBar bar("shops");
+    const auto counts =
+        load_simulated(chain, **directory, interval.from, interval.to, **loader,
+                       [&bar](std::int64_t done, std::int64_t all) { bar.show(done, all); });
+    if (!counts) return counts.error();
+    std::cerr << "putting the calls' keys in order\n";
+    if (const auto finished = (*loader)->finish(); !finished) return finished.error();
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
+    std::cout << "calls " << counts->calls << "  legs " << counts->legs << "  seconds "
+              << std::llround(taken.count()) << '\n';
+    return {};
+}
+
+base::Result<void> write_records(const simulate::Chain& chain, const Interval& interval,
+                                 const SimulateArguments& arguments) {
+    auto sink = simulate::FileSink::open(
+        arguments.out + "/records",
+        arguments.truth_file.empty() ? arguments.out + "/truth.jsonl" : arguments.truth_file);
+    if (!sink) return sink.error();
+    const auto simulated =
+        simulate::simulate(chain, interval.from, interval.to, {.bulk = arguments.bulk}, *sink);
+    if (!simulated) return simulated.error();
+    if (auto finished = sink->finish(); !finished) return finished;
+    std::cout << "calls " << sink->calls() << "  records " << sink->records() << std::endl;
+    return {};
+}
+
 base::Result<void> follow(simulate::Chain chain, base::Instant from,
                           const SimulateArguments& arguments) {
     const Signals stop_signals({SIGINT, SIGTERM});
@@ -93,22 +135,16 @@ base::Result<void> simulate(const SimulateArguments& arguments) {
                               .stores_per_tenant_max = arguments.stores,
                               .calls_per_store_day = arguments.calls_per_store_per_day});
     if (!chain) return chain.error();
-    if (const auto made = make_folder(arguments.out); !made) return made.error();
+    if (!arguments.out.empty()) {
+        if (auto made = make_folder(arguments.out); !made) return made;
+    }
     const std::string directory_file = arguments.directory_file.empty()
                                            ? arguments.out + "/directory.json"
                                            : arguments.directory_file;
-    const auto written = write_file(directory_file, simulate::directory_json(*chain));
-    if (!written) return written.error();
-
-    auto sink = simulate::FileSink::open(
-        arguments.out + "/records",
-        arguments.truth_file.empty() ? arguments.out + "/truth.jsonl" : arguments.truth_file);
-    if (!sink) return sink.error();
-    const auto simulated =
-        simulate::simulate(*chain, interval->from, interval->to, {.bulk = arguments.bulk}, *sink);
-    if (!simulated) return simulated.error();
-    if (const auto finished = sink->finish(); !finished) return finished.error();
-    std::cout << "calls " << sink->calls() << "  records " << sink->records() << std::endl;
+    const std::string directory_json = simulate::directory_json(*chain);
+    if (auto written = write_file(directory_file, directory_json); !written) return written;
+    if (arguments.out.empty()) return load(*chain, directory_json, *interval, arguments.store_url);
+    if (auto written = write_records(*chain, *interval, arguments); !written) return written;
     if (arguments.follow_folder.empty()) return {};
     return follow(*chain, interval->to, arguments);
 }

@@ -4,42 +4,17 @@
 #include "base/clock.hpp"
 #include "edgvoip/app/keys.hpp"
 #include "edgvoip/app/private_server.hpp"
+#include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/sources.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/ingest/import.hpp"
 #include "edgvoip/store/store.hpp"
 
 #include <charconv>
-#include <cstdio>
 #include <iostream>
-#include <unistd.h>
 
 namespace edgvoip::app {
 namespace {
-
-/// A bar that redraws itself on a terminal, and a line every tenth of the way elsewhere.
-class ProgressBar {
-public:
-    void show(std::int64_t done, std::int64_t all) {
-        if (all == 0) return;
-        const std::int64_t percent = done * 100 / all;
-        if (terminal_) {
-            const std::string bar(static_cast<std::size_t>(percent / 4), '#');
-            std::fprintf(stderr, "\r[%-25s] %3lld %%  %lld of %lld", bar.c_str(),
-                         static_cast<long long>(percent), static_cast<long long>(done),
-                         static_cast<long long>(all));
-            if (done == all) std::fputc('\n', stderr);
-        } else if (percent / 10 > shown_tenths_) {
-            shown_tenths_ = percent / 10;
-            std::fprintf(stderr, "%lld of %lld files\n", static_cast<long long>(done),
-                         static_cast<long long>(all));
-        }
-    }
-
-private:
-    bool terminal_ = isatty(STDERR_FILENO) == 1;
-    std::int64_t shown_tenths_ = 0;
-};
 
 void print_counts(const ingest::ImportCounts& counts) {
     std::cout << "read " << counts.read << "  stored " << counts.legs.stored << "  merged "
@@ -76,7 +51,7 @@ base::Result<void> import_freeswitch(const Config& config, const std::vector<std
     const auto retried = intake.retry_without_tenant();
     if (!retried) return retried.error();
 
-    ProgressBar bar;
+    ProgressBar bar("files");
     const auto counts = ingest::import_freeswitch(
         {.paths = paths,
          .source = source,

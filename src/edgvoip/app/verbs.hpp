@@ -34,7 +34,8 @@ base::Result<void> migrate(const Config& config);
 base::Result<void> check(const Config& config);
 
 struct SimulateArguments {
-    std::string out;             ///< folder for the record files
+    std::string out;             ///< folder for the record files; empty: into the store
+    std::string store_url;       ///< without `out`: where the calls go
     std::string directory_file;  ///< empty: `<out>/directory.json`
     std::string truth_file;      ///< empty: `<out>/truth.jsonl`
     std::uint64_t seed = 1;
@@ -49,7 +50,8 @@ struct SimulateArguments {
     bool always_open = false;   ///< the followed part only
 };
 
-/// Writes the records of a made-up retail chain as FreeSWITCH would. With a folder to follow in, it
+/// Writes the records of a made-up retail chain as FreeSWITCH would, or puts its calls into a new
+/// store, as `import` would have stored them from those records. With a folder to follow in, it
 /// then goes on from `to` in real time until SIGINT or SIGTERM: each record file appears there when
 /// its leg ends.
 base::Result<void> simulate(const SimulateArguments& arguments);

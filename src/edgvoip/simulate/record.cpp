@@ -50,8 +50,7 @@ std::string RecordWriter::file_name(const Leg& leg) {
 std::string_view RecordWriter::write(const Story& story, const Leg& leg) {
     story_ = &story;
     leg_ = &leg;
-    const bool into_pbx = leg.channel == Channel::from_trunk ||
-                          leg.channel == Channel::from_phone || leg.channel == Channel::loopback_b;
+    const bool into_pbx = is_into_pbx(leg);
     text_.clear();
     text_.raw(R"({"core-uuid":")").raw(core_uuid_);
     text_.raw(R"(","switchname":"pbx01","channel_data":{"state":"CS_REPORTING","direction":")");

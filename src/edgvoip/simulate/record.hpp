@@ -35,8 +35,6 @@ public:
     static std::string file_name(const Leg& leg);
 
 private:
-    struct Sound;
-
     // record_sip.cpp
     void sip_of_trunk_caller();
     void sip_of_phone_caller();
@@ -60,7 +58,6 @@ private:
     void hundredths(std::string_view name, std::int64_t value);
 
     // record_media.cpp
-    Sound sound() const;
     void call_stats();
     void rtp_variables();
 

@@ -1,64 +1,19 @@
 #include "edgvoip/simulate/record.hpp"
-
-#include <algorithm>
-#include <cmath>
+#include "edgvoip/simulate/sound.hpp"
 
 namespace edgvoip::simulate {
 namespace {
 
-constexpr std::int64_t packet_us = 20'000;  // G.711 in packets of 20 ms
 constexpr std::int64_t packet_bytes = 172;
-constexpr std::int64_t statistics_us = 5 * base::us_per_second;  // jitter_loss_rate's rhythm
-
-/// FreeSWITCH's own MOS (× 100) of a quality of so many percent.
-std::int64_t mos_centi(std::int64_t quality) {
-    const double r = static_cast<double>(quality);
-    const double mos = 1 + 0.035 * r + 0.000007 * r * (r - 60) * (100 - r);
-    return std::clamp<std::int64_t>(std::llround(mos * 100), 100, 450);
-}
 
 }  // namespace
-
-struct RecordWriter::Sound {
-    std::int64_t received = 0;
-    std::int64_t skipped = 0;
-    std::int64_t sent = 0;
-    std::int64_t interval_centi = 0;
-    std::int64_t loss_rate_centi = 0;
-    std::int64_t flaws = 0;
-    std::int64_t quality = 100;
-    std::int64_t mos = 450;
-};
-
-RecordWriter::Sound RecordWriter::sound() const {
-    const Media& media = leg_->media;
-    Sound sound;
-    sound.sent = std::max<std::int64_t>(0, (leg_->ended.us - media.from.us) / packet_us);
-    if (media.silent) {
-        // What FreeSWITCH says of silence: nothing received, and the best of marks.
-        sound.skipped = sound.sent;
-        return sound;
-    }
-    sound.received = sound.sent * 2000 / media.interval_centi;
-    sound.skipped = sound.sent - sound.received + sound.sent / 200;
-    sound.interval_centi = sound.received > 5 ? media.interval_centi : 0;
-    const std::int64_t lost_centi = 100 * (media.interval_centi - 2000) / media.interval_centi;
-    if (media.interval_centi > 2000 && leg_->ended.us - leg_->answered.us >= statistics_us) {
-        sound.loss_rate_centi = std::max<std::int64_t>(1, lost_centi * 5 / 4);
-        sound.flaws = (sound.sent - sound.received) * 2;
-        sound.quality = std::max<std::int64_t>(
-            0, 100 - 100 * sound.flaws / std::max<std::int64_t>(1, sound.received));
-        sound.mos = mos_centi(sound.quality);
-    }
-    return sound;
-}
 
 void RecordWriter::call_stats() {
     if (!leg_->media.reported) {
         text_.raw("{}");
         return;
     }
-    const Sound sound = this->sound();
+    const Sound sound = sound_of(*leg_);
     text_.raw(R"({"audio":{"inbound":{"raw_bytes":)").number(sound.received * packet_bytes);
     text_.raw(R"(,"media_bytes":)").number(sound.received * packet_bytes);
     text_.raw(R"(,"packet_count":)").number(sound.received);
@@ -79,7 +34,7 @@ void RecordWriter::call_stats() {
 }
 
 void RecordWriter::rtp_variables() {
-    const Sound sound = this->sound();
+    const Sound sound = sound_of(*leg_);
     put("rtp_audio_in_raw_bytes", sound.received * packet_bytes);
     put("rtp_audio_in_media_bytes", sound.received * packet_bytes);
     put("rtp_audio_in_packet_count", sound.received);

@@ -1,20 +1,14 @@
 #include "edgvoip/simulate/simulate.hpp"
 
-#include "base/time_zone.hpp"
-#include "edgvoip/simulate/plan.hpp"
+#include "edgvoip/simulate/days.hpp"
 #include "edgvoip/simulate/record.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 #include <queue>
-#include <tuple>
+#include <utility>
 
 namespace edgvoip::simulate {
 namespace {
-
-constexpr std::string_view zone_name = "Europe/Rome";
-constexpr std::int64_t earliest_us = 365 * base::us_per_day;
 
 /// A leg whose record is still to be written, in order of its end.
 struct Pending {
@@ -70,52 +64,16 @@ private:
     std::priority_queue<Pending, std::vector<Pending>, EndsLater> pending_;
 };
 
-base::LocalDate day_before(const base::TimeZone& zone, base::Instant instant) {
-    const base::Instant noon = zone.from_local(zone.to_local(instant).date, base::us_per_day / 2);
-    return zone.to_local({noon.us - base::us_per_day}).date;
-}
-
-void plan_chain_day(const Chain& chain, const Planner& planner, base::LocalDate date,
-                    std::vector<PlannedCall>& into) {
-    for (std::size_t tenant = 0; tenant < chain.tenants.size(); ++tenant) {
-        for (std::size_t store = 0; store < chain.tenants[tenant].stores.size(); ++store) {
-            planner.plan_day(tenant, store, date, into);
-        }
-    }
-}
-
-/// Takes the calls out that start before the limit, in order of their start.
-std::vector<PlannedCall> take_before(base::Instant limit, std::vector<PlannedCall>& planned) {
-    const auto later = std::partition(planned.begin(), planned.end(),
-                                      [&](const PlannedCall& call) { return call.start < limit; });
-    std::vector<PlannedCall> taken(std::make_move_iterator(planned.begin()),
-                                   std::make_move_iterator(later));
-    planned.erase(planned.begin(), later);
-    std::sort(taken.begin(), taken.end(), [](const PlannedCall& a, const PlannedCall& b) {
-        return std::tie(a.start, a.seed) < std::tie(b.start, b.seed);
-    });
-    return taken;
-}
-
 }  // namespace
 
 base::Result<void> simulate(const Chain& chain, base::Instant from, base::Instant to,
                             const RecordOptions& options, Sink& sink) {
-    if (from > to) return base::invalid("the range ends before it begins");
-    if (from.us < earliest_us) return base::invalid("the range begins before 1971");
-    const auto zone = base::TimeZone::find(zone_name);
-    if (!zone) return zone.error();
-    const Planner planner(chain, *zone, options.numbers);
-    RecordWriter writer(chain, *zone, options);
+    auto days = Days::begin(chain, {0, chain.tenants.size()}, from, to, options.numbers);
+    if (!days) return days.error();
+    RecordWriter writer(chain, days->zone(), options);
     RecordQueue queue(writer, sink);
-    std::vector<PlannedCall> planned;
-    // A day's misses bring calls on the day after, so the day before counts, too.
-    for (base::LocalDate date = day_before(*zone, from); zone->day_start(date) < to;
-         date = base::next_day(date)) {
-        plan_chain_day(chain, planner, date, planned);
-        const auto calls = take_before(zone->day_start(base::next_day(date)), planned);
-        for (const PlannedCall& call : calls) {
-            if (call.start < from || call.start >= to) continue;
+    while (!days->over()) {
+        for (const PlannedCall& call : days->next()) {
             // What ended before this call began is written first: few calls are in memory.
             const auto written = queue.write_before(call.start);
             if (!written) return written.error();

@@ -34,6 +34,11 @@ std::string phone_address(std::string_view ext) {
     return "10.20." + std::to_string(number / 250 % 250) + "." + std::to_string(number % 250 + 1);
 }
 
+bool is_into_pbx(const Leg& leg) {
+    return leg.channel == Channel::from_trunk || leg.channel == Channel::from_phone ||
+           leg.channel == Channel::loopback_b;
+}
+
 std::string channel_name(const Story& story, const Leg& leg) {
     switch (leg.channel) {
         case Channel::from_trunk:

@@ -118,6 +118,9 @@ struct Story {
     const Leg& leg_of(const base::Uuid& id) const;
 };
 
+/// True for a leg that was made by a call into the PBX.
+bool is_into_pbx(const Leg& leg);
+
 /// A channel's name, such as `sofia/internal/1001@10.20.0.7:5060`.
 std::string channel_name(const Story& story, const Leg& leg);
 

@@ -136,8 +136,10 @@ base::Result<std::int64_t> Prepared::run(std::string_view name,
                                          std::span<const Parameter> parameters,
                                          const sql::Connection::OnRow& on_row) {
     base::check(!running_, "a statement does not run inside itself");
-    base::check(parameters.size() == places_.size(),
-                std::string(name) + " takes " + std::to_string(places_.size()) + " parameters");
+    if (parameters.size() != places_.size()) {
+        base::check(false,
+                    std::string(name) + " takes " + std::to_string(places_.size()) + " parameters");
+    }
     sqlite3* const db = sqlite3_db_handle(handle_.get());
     const Running running(handle_.get(), running_);
     bind(parameters);
