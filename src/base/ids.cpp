@@ -50,12 +50,12 @@ Uuid Uuid::random() {
 }
 
 std::string Uuid::text() const {
-    std::string out;
-    out.reserve(36);
+    std::string out(36, '-');
+    std::size_t at = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (dash_before(i)) out += '-';
-        out += hex_digits[bytes[i] >> 4];
-        out += hex_digits[bytes[i] & 0x0f];
+        if (dash_before(i)) ++at;
+        out[at++] = hex_digits[bytes[i] >> 4];
+        out[at++] = hex_digits[bytes[i] & 0x0f];
     }
     return out;
 }

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace base {
 namespace {
@@ -148,24 +147,46 @@ LocalDate next_day(LocalDate day) {
             static_cast<unsigned>(next.day())};
 }
 
+namespace {
+
+/// The last `count` digits, zeros in front. Answers are full of times, and formatting by a pattern
+/// takes several times as long.
+void append_digits(std::string& out, unsigned number, int count) {
+    unsigned scale = 1;
+    for (int i = 1; i < count; ++i)
+        scale *= 10;
+    for (; scale > 0; scale /= 10)
+        out += static_cast<char>('0' + number / scale % 10);
+}
+
+void append_year(std::string& out, int year) {
+    constexpr int four_digits_max = 9999;
+    if (year < 0 || year > four_digits_max) {
+        out += std::to_string(year);
+    } else {
+        append_digits(out, static_cast<unsigned>(year), 4);
+    }
+}
+
+}  // namespace
+
 std::string to_iso8601(Instant instant) {
     const date::sys_time<std::chrono::microseconds> point{std::chrono::microseconds{instant.us}};
     const auto days = date::floor<date::days>(point);
     const date::year_month_day ymd{days};
     const std::int64_t in_day = instant.us - days.time_since_epoch().count() * us_per_day;
-    const int second = static_cast<int>(in_day / us_per_second);
-    const int fraction = static_cast<int>(in_day % us_per_second);
-    std::array<char, 40> out{};
-    std::size_t length = static_cast<std::size_t>(std::snprintf(
-        out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(ymd.year()),
-        static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), second / 3600,
-        second / 60 % 60, second % 60));
-    if (fraction != 0) {
-        length += static_cast<std::size_t>(
-            std::snprintf(out.data() + length, out.size() - length, ".%03d", fraction / 1000));
-    }
-    out[length++] = 'Z';
-    return {out.data(), length};
+    const auto second = static_cast<unsigned>(in_day / us_per_second);
+    const auto fraction = static_cast<unsigned>(in_day % us_per_second);
+    std::string out;
+    out.reserve(sizeof "2025-10-30T09:12:05.250Z");
+    append_year(out, static_cast<int>(ymd.year()));
+    append_digits(out.append(1, '-'), static_cast<unsigned>(ymd.month()), 2);
+    append_digits(out.append(1, '-'), static_cast<unsigned>(ymd.day()), 2);
+    append_digits(out.append(1, 'T'), second / 3600, 2);
+    append_digits(out.append(1, ':'), second / 60 % 60, 2);
+    append_digits(out.append(1, ':'), second % 60, 2);
+    if (fraction != 0) append_digits(out.append(1, '.'), fraction / 1000, 3);
+    return out.append(1, 'Z');
 }
 
 std::int64_t whole_seconds(Instant from, Instant to) {

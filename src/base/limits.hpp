@@ -26,6 +26,14 @@ constexpr std::size_t search_text_bytes_min = 2;
 constexpr std::size_t search_text_bytes_max = 128;
 constexpr std::int64_t parameter_seconds_max = 1'000'000'000;
 
+// Call index
+constexpr std::int64_t index_follow_ms = 200;    ///< between two looks for others' changes
+constexpr std::size_t index_loaders_max = 4;     ///< threads that load it at the start
+constexpr std::int64_t index_wait_ms = 2000;     ///< a question's patience with a tenant that loads
+constexpr std::size_t index_waiting_max = 1000;  ///< questions that wait at a time
+constexpr std::int64_t row_cache_mb_max = 1024 * 1024;
+constexpr std::int64_t index_catch_up_wait_ms = 250;  ///< a question's patience with a newer row
+
 // Incremental sync
 constexpr std::int64_t sync_memory_days = 90;            ///< removals are told, tokens are good
 constexpr std::int64_t sync_rows_examined_max = 10'000;  ///< for one page, unseen ones included

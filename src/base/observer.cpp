@@ -5,25 +5,34 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace base {
 namespace {
 
+bool stands_for_itself(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte != 0x7f && c != '"' && c != '\\';
+}
+
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
+    while (!text.empty()) {
+        const auto* const end = std::find_if_not(text.begin(), text.end(), stands_for_itself);
+        const auto run = static_cast<std::size_t>(end - text.begin());
+        out.append(text.substr(0, run));
+        if (run == text.size()) break;
+        const char c = text[run];
         if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7f) {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\u%04x", byte);
-            out += escaped;
+            out.append(1, '\\').append(1, c);
         } else {
-            out += c;
+            char escaped[8];
+            std::snprintf(escaped, sizeof escaped, "\\u%04x",
+                          static_cast<unsigned>(static_cast<unsigned char>(c)));
+            out += escaped;
         }
+        text.remove_prefix(run + 1);
     }
     out += '"';
 }

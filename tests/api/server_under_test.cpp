@@ -6,6 +6,7 @@
 #include "seed.hpp"
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <strings.h>
 #include <unistd.h>
@@ -102,11 +103,18 @@ ServerUnderTest::ServerUnderTest()
     store_ = store::Store::open("sqlite:" + folder_ + "/calls.db").value();
     seed(*store_);
     reader_ = store_->reader().value();
+    std::vector<base::TenantId> tenants;
+    for (const std::string_view tenant : {tenant_a, tenant_b})
+        tenants.push_back({*base::Uuid::parse(tenant)});
+    feed_ = ingest::IndexFeed::start(*store_, indexes_, tenants, observer_).value();
+    for (const base::TenantId tenant : tenants)
+        indexes_.wait(tenant, std::chrono::minutes(10)).value();
     seal_ = auth::Seal::of(store_->sealing_key().value()).value();
     router_ = api::make_router(context());
 }
 
 ServerUnderTest::~ServerUnderTest() {
+    feed_.reset();
     reader_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
@@ -124,15 +132,32 @@ api::ApiContext ServerUnderTest::context() {
     context.seal = &*seal_;
     context.directory = [directory] { return directory; };
     context.verifier = [verifier] { return verifier; };
-    context.reader = [this]() -> base::Result<query::CallReader*> {
+    context.build_id = "test-build";
+    context.sources = [this]() -> base::Result<query::Sources> {
         if (broken) return *broken;
-        return other_reader != nullptr ? other_reader : reader_.get();
+        return query::Sources{indexes_, other_reader != nullptr ? *other_reader : *reader_};
     };
     context.readiness = [this]() -> base::Result<void> {
         if (not_ready) return *not_ready;
         return {};
     };
     return context;
+}
+
+void ServerUnderTest::change(const std::vector<call::Call>& calls,
+                             const std::vector<call::Call>& removed) {
+    const auto writer = store_->writer().value();
+    ingest::TenantChanges changes;
+    writer->begin().value();
+    for (const call::Call& call : removed) {
+        writer->remove({call.tenant, call.start, call.id}, "moved").value();
+        changes[call.tenant].push_back(index::removal(call.id, call.start));
+    }
+    for (const call::Call& call : calls) {
+        writer->put(call, {}).value();
+        changes[call.tenant].push_back(index::put(call::outline_of(call)));
+    }
+    feed_->commit(*writer, changes).value();
 }
 
 http::Answer ServerUnderTest::get(std::string_view target, const http::Headers& headers) const {

@@ -4,13 +4,17 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/context.hpp"
+#include "edgvoip/index/indexes.hpp"
+#include "edgvoip/ingest/index_feed.hpp"
 #include "edgvoip/store/store.hpp"
 #include "http/router.hpp"
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace edgvoip::tests {
 
@@ -26,13 +30,15 @@ public:
 /// A reader whose every question fails.
 class FailingReader final : public store::CallReader {
 public:
-    base::Result<store::CallPage> page(base::TenantId, const store::CallFilter&, store::CallOrder,
-                                       std::int64_t, std::int64_t) override {
+    base::Result<std::optional<std::vector<store::StoredRow>>> calls_at(
+        base::TenantId, std::span<const store::CallPlace>, std::int64_t) override {
         return error;
     }
-    base::Result<std::optional<call::Call>> find(base::TenantId, const base::CallId&) override {
+    base::Result<std::optional<store::StoredRow>> call_at(base::TenantId, const store::CallPlace&,
+                                                          std::int64_t) override {
         return error;
     }
+    base::Result<std::int64_t> outlines(base::TenantId, const OnOutline&) override { return error; }
     base::Result<std::optional<store::ChangePage>> changes(base::TenantId,
                                                            const store::ChangeQuestion&) override {
         return error;
@@ -64,6 +70,11 @@ public:
     store::Store& store() const { return *store_; }
     const auth::Seal& seal() const { return *seal_; }
 
+    /// One commit, published: calls that are put, after those that are taken away.
+    void change(const std::vector<call::Call>& calls, const std::vector<call::Call>& removed = {});
+    /// Which calls there are; a tenant may be forgotten and expected.
+    index::Indexes& indexes() { return indexes_; }
+
     /// Everything the observer was told.
     const std::string& log() const { return observer_.log; }
 
@@ -82,6 +93,8 @@ private:
     std::string folder_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::CallReader> reader_;
+    index::Indexes indexes_;
+    std::unique_ptr<ingest::IndexFeed> feed_;
     std::optional<auth::Seal> seal_;
     std::map<std::string, std::string> tokens_;
     http::Router router_;

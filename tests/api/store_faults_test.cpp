@@ -66,13 +66,16 @@ TEST(StoreFaults, AQuestionThatFailsIsAnsweredAlikeAndLogged) {
 TEST(StoreFaults, ARowOfAnotherTenantEndsTheRequest) {
     class ForeignReader final : public store::CallReader {
     public:
-        base::Result<store::CallPage> page(base::TenantId, const store::CallFilter&,
-                                           store::CallOrder, std::int64_t, std::int64_t) override {
-            return store::CallPage{{call::Call{}}, 1};
+        base::Result<std::optional<std::vector<store::StoredRow>>> calls_at(
+            base::TenantId, std::span<const store::CallPlace> places, std::int64_t) override {
+            return std::optional(std::vector<store::StoredRow>(places.size()));
         }
-        base::Result<std::optional<call::Call>> find(base::TenantId, const base::CallId&) override {
-            return std::optional(call::Call{});
+        base::Result<std::optional<store::StoredRow>> call_at(base::TenantId,
+                                                              const store::CallPlace&,
+                                                              std::int64_t) override {
+            return std::optional(store::StoredRow{});
         }
+        base::Result<std::int64_t> outlines(base::TenantId, const OnOutline&) override { return 0; }
         base::Result<std::optional<store::ChangePage>> changes(
             base::TenantId, const store::ChangeQuestion&) override {
             store::ChangePage page;

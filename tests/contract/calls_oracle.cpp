@@ -30,7 +30,7 @@ bool number_matches(const std::string& number, const std::optional<std::string>&
     return !number.empty() && shown(number, masked) == *wanted;
 }
 
-bool found_by_search(const call::Call& call, const CallFilter& filter) {
+bool found_by_search(const call::Call& call, const call::CallFilter& filter) {
     if (filter.number_prefixes.empty() && filter.name_part.empty()) return true;
     if (!filter.name_part.empty() &&
         base::fold_text(call.from_name).find(filter.name_part) != std::string::npos) {
@@ -42,7 +42,7 @@ bool found_by_search(const call::Call& call, const CallFilter& filter) {
                        [&visible](const std::string& one) { return visible.starts_with(one); });
 }
 
-bool in_scope(const call::Call& call, const CallFilter& filter) {
+bool in_scope(const call::Call& call, const call::CallFilter& filter) {
     if (filter.scope_stores && !(call.store && contains(*filter.scope_stores, *call.store))) {
         return false;
     }
@@ -50,7 +50,7 @@ bool in_scope(const call::Call& call, const CallFilter& filter) {
            (!call.ext_number.empty() && contains(*filter.scope_exts, call.ext_number));
 }
 
-bool seconds_match(const call::Call& call, const CallFilter& filter) {
+bool seconds_match(const call::Call& call, const call::CallFilter& filter) {
     constexpr std::int64_t endless = std::numeric_limits<std::int64_t>::max();
     return call.billsec >= filter.min_billsec.value_or(0) &&
            call.billsec <= filter.max_billsec.value_or(endless) &&
@@ -58,13 +58,13 @@ bool seconds_match(const call::Call& call, const CallFilter& filter) {
            call.ring_sec <= filter.max_ring_sec.value_or(endless);
 }
 
-bool quality_matches(const call::Call& call, const CallFilter& filter) {
+bool quality_matches(const call::Call& call, const call::CallFilter& filter) {
     const auto& mos = call.quality.mos_centi;
     if (filter.max_mos_centi && !(mos && *mos <= *filter.max_mos_centi)) return false;
     return !filter.has_mos || *filter.has_mos == mos.has_value();
 }
 
-bool matches(const call::Call& call, const CallFilter& filter) {
+bool matches(const call::Call& call, const call::CallFilter& filter) {
     return call.start >= filter.from && call.start < filter.to &&
            (!filter.direction || call.direction == *filter.direction) &&
            (filter.dispositions.empty() || contains(filter.dispositions, call.disposition)) &&
@@ -79,18 +79,18 @@ bool matches(const call::Call& call, const CallFilter& filter) {
            found_by_search(call, filter) && in_scope(call, filter);
 }
 
-bool comes_before(const call::Call& a, const call::Call& b, CallOrder order) {
+bool comes_before(const call::Call& a, const call::Call& b, call::CallOrder order) {
     constexpr std::int32_t unmeasured = 1000;
     switch (order) {
-        case CallOrder::newest_first:
+        case call::CallOrder::newest_first:
             return std::tie(a.start, a.id.text) > std::tie(b.start, b.id.text);
-        case CallOrder::oldest_first:
+        case call::CallOrder::oldest_first:
             return std::tie(a.start, a.id.text) < std::tie(b.start, b.id.text);
-        case CallOrder::longest_first:
+        case call::CallOrder::longest_first:
             return std::tie(a.billsec, a.id.text) > std::tie(b.billsec, b.id.text);
-        case CallOrder::shortest_first:
+        case call::CallOrder::shortest_first:
             return std::tie(a.billsec, a.id.text) < std::tie(b.billsec, b.id.text);
-        case CallOrder::worst_mos_first:
+        case call::CallOrder::worst_mos_first:
             return std::make_tuple(a.quality.mos_centi.value_or(unmeasured), a.id.text) <
                    std::make_tuple(b.quality.mos_centi.value_or(unmeasured), b.id.text);
     }
@@ -99,8 +99,8 @@ bool comes_before(const call::Call& a, const call::Call& b, CallOrder order) {
 
 }  // namespace
 
-std::vector<call::Call> answer_of(const std::vector<call::Call>& calls, const CallFilter& filter,
-                                  CallOrder order) {
+std::vector<call::Call> answer_of(const std::vector<call::Call>& calls,
+                                  const call::CallFilter& filter, call::CallOrder order) {
     std::vector<call::Call> answer;
     std::copy_if(calls.begin(), calls.end(), std::back_inserter(answer),
                  [&filter](const call::Call& call) { return matches(call, filter); });

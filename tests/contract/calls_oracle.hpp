@@ -1,7 +1,7 @@
 #pragma once
 
 #include "edgvoip/call/call.hpp"
-#include "edgvoip/store/call_filter.hpp"
+#include "edgvoip/call/call_filter.hpp"
 
 #include <vector>
 
@@ -9,7 +9,7 @@ namespace edgvoip::store {
 
 /// All calls that a filter means, in that order, by looking at each: what every store's answer is
 /// judged by.
-std::vector<call::Call> answer_of(const std::vector<call::Call>& calls, const CallFilter& filter,
-                                  CallOrder order);
+std::vector<call::Call> answer_of(const std::vector<call::Call>& calls,
+                                  const call::CallFilter& filter, call::CallOrder order);
 
 }  // namespace edgvoip::store

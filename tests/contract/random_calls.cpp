@@ -140,7 +140,7 @@ call::LegRecord RandomCalls::record() {
     return record;
 }
 
-void RandomCalls::narrow_by_seconds(CallFilter& filter) {
+void RandomCalls::narrow_by_seconds(call::CallFilter& filter) {
     if (one_in(8)) filter.min_billsec = between(0, 6);
     if (one_in(8)) filter.max_billsec = between(0, 6);
     if (one_in(8)) filter.min_ring_sec = between(0, 8);
@@ -151,7 +151,7 @@ void RandomCalls::narrow_by_seconds(CallFilter& filter) {
     if (one_in(12)) filter.missed_reason = reason(between(1, 9));
 }
 
-void RandomCalls::narrow_by_number(CallFilter& filter) {
+void RandomCalls::narrow_by_number(call::CallFilter& filter) {
     filter.masked = one_in(3);
     const auto given = [this, &filter] {
         const std::string number = any_of(numbers);
@@ -171,7 +171,7 @@ void RandomCalls::narrow_by_number(CallFilter& filter) {
     }
 }
 
-void RandomCalls::narrow_by_scope(CallFilter& filter) {
+void RandomCalls::narrow_by_scope(call::CallFilter& filter) {
     if (one_in(5)) {
         filter.scope_stores.emplace();
         for (const base::StoreId& store : stores()) {
@@ -186,8 +186,8 @@ void RandomCalls::narrow_by_scope(CallFilter& filter) {
     }
 }
 
-CallFilter RandomCalls::filter() {
-    CallFilter filter;
+call::CallFilter RandomCalls::filter() {
+    call::CallFilter filter;
     const std::int64_t from = one_in(2) ? 0 : between(0, span_seconds);
     const std::int64_t to = one_in(2) ? span_seconds + 1 : between(0, span_seconds);
     filter.from = {first.us + from * base::us_per_second};

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "edgvoip/call/call.hpp"
+#include "edgvoip/call/call_filter.hpp"
 #include "edgvoip/call/leg_record.hpp"
-#include "edgvoip/store/call_filter.hpp"
 
 #include <cstdint>
 #include <random>
@@ -20,7 +20,7 @@ public:
     call::Call call(base::TenantId tenant);
     call::Leg leg(base::Instant start);
     call::LegRecord record();
-    CallFilter filter();
+    call::CallFilter filter();
 
     std::int64_t between(std::int64_t least, std::int64_t most) {
         return std::uniform_int_distribution<std::int64_t>(least, most)(engine_);
@@ -42,9 +42,9 @@ public:
 private:
     call::Quality quality(bool answered);
     void fill_texts(call::Call& call);
-    void narrow_by_seconds(CallFilter& filter);
-    void narrow_by_number(CallFilter& filter);
-    void narrow_by_scope(CallFilter& filter);
+    void narrow_by_seconds(call::CallFilter& filter);
+    void narrow_by_number(call::CallFilter& filter);
+    void narrow_by_scope(call::CallFilter& filter);
 
     std::mt19937 engine_;
     std::int64_t next_id_ = 0;

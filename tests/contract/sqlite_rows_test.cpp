@@ -183,33 +183,40 @@ TEST_F(SqliteRows, EmptyTextsAreNull) {
 
 TEST_F(SqliteRows, ABrokenRowIsCorruptAndNamed) {
     const auto reader = store->reader().value();
-    CallFilter filter;
-    filter.to = {RandomCalls::first.us * 2};
+    const CallPlace place = place_of(call);
+    const auto outlines = [&] { return reader->outlines(tenant, [](const call::Outline&) {}); };
     for (const char* damage :
          {"end_us = start_us - 1", "duration_sec = duration_sec + 1", "direction = 4",
           "direction = 0", "disposition = 9", "missed_reason = 10", "quality_status = 0",
           "recorded = 2", "billsec = 5000000000", "store_id = x'00'", "q850 = -3000000000"}) {
         raw->script("damage", std::string("UPDATE calls SET ") + damage).value();
-        const auto page = reader->page(tenant, filter, CallOrder::newest_first, 0, 9);
-        ASSERT_FALSE(page.has_value()) << damage;
-        EXPECT_EQ(page.error().fault, base::Fault::corrupt) << damage;
-        EXPECT_THAT(page.error().detail, HasSubstr(call.id.text)) << damage;
-        EXPECT_EQ(reader->find(tenant, call.id).error().fault, base::Fault::corrupt) << damage;
+        const auto rows = reader->calls_at(tenant, {&place, 1}, any_change);
+        ASSERT_FALSE(rows.has_value()) << damage;
+        EXPECT_EQ(rows.error().fault, base::Fault::corrupt) << damage;
+        EXPECT_THAT(rows.error().detail, HasSubstr(call.id.text)) << damage;
+        EXPECT_EQ(reader->call_at(tenant, place, any_change).error().fault, base::Fault::corrupt)
+            << damage;
         write([this](CallWriter& writer) { writer.put(call, {record}).value(); });
-        EXPECT_TRUE(reader->find(tenant, call.id).has_value()) << damage;
+        EXPECT_TRUE(reader->call_at(tenant, place, any_change).has_value()) << damage;
+    }
+    for (const char* damage :
+         {"direction = 4", "disposition = 0", "missed_reason = 10", "quality_status = 0",
+          "mos_source = 9", "recorded = 2", "billsec = 5000000000", "ring_sec = -1",
+          "store_id = x'00'", "mos_centi = 501", "jitter_tenth_ms = -1"}) {
+        raw->script("damage", std::string("UPDATE calls SET ") + damage).value();
+        ASSERT_FALSE(outlines().has_value()) << damage;
+        EXPECT_EQ(outlines().error().fault, base::Fault::corrupt) << damage;
+        EXPECT_THAT(outlines().error().detail, HasSubstr(call.id.text)) << damage;
+        write([this](CallWriter& writer) { writer.put(call, {record}).value(); });
+        EXPECT_TRUE(outlines().has_value()) << damage;
     }
 }
 
 TEST_F(SqliteRows, ABrokenLegIsCorrupt) {
     const auto reader = store->reader().value();
     raw->script("damage", "UPDATE legs SET is_root = 7").value();
-    EXPECT_EQ(reader->find(tenant, call.id).error().fault, base::Fault::corrupt);
-}
-
-TEST_F(SqliteRows, AKeyThatLeadsNowhereIsCorrupt) {
-    const auto reader = store->reader().value();
-    raw->script("damage", "DELETE FROM calls").value();
-    EXPECT_EQ(reader->find(tenant, call.id).error().fault, base::Fault::corrupt);
+    EXPECT_EQ(reader->call_at(tenant, place_of(call), any_change).error().fault,
+              base::Fault::corrupt);
 }
 
 TEST_F(SqliteRows, ACutRecordIsCorrupt) {

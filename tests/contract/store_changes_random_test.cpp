@@ -101,7 +101,7 @@ TEST_P(RandomChanges, EveryFollowerHasWhatTheTenantHasAndHearsOfNothingElse) {
     std::vector<ChangesMirror> mirrors;
     for (int i = 0; i < 12; ++i) {
         ChangesMirror& mirror = mirrors.emplace_back(tenant, random.between(1, 6));
-        const CallFilter filter = random.filter();
+        const call::CallFilter filter = random.filter();
         if (i >= 3) mirror.see_only(filter.scope_stores, filter.scope_exts);
         if (i >= 8) mirror.see_only({{random.any_of(RandomCalls::stores())}}, filter.scope_exts);
     }
@@ -189,13 +189,9 @@ protected:
     }
 
     Calls stored_of(base::TenantId of) const {
-        CallFilter filter;
-        filter.to = {RandomCalls::first.us * 2};
         Calls all;
-        for (const call::Call& call :
-             reader->page(of, filter, CallOrder::oldest_first, 0, 500).value().calls) {
+        for (const call::Call& call : stored_calls(*reader, of))
             all.emplace(call.id.text, call);
-        }
         return all;
     }
 };

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -66,6 +67,30 @@ protected:
     std::string url = GetParam().url_in(folder.path());
     std::unique_ptr<Store> store = open();
 };
+
+inline CallPlace place_of(const call::Call& call) {
+    return {call.start, call.id};
+}
+
+/// As it is now, whatever the tenant's last change was.
+constexpr std::int64_t any_change = std::numeric_limits<std::int64_t>::max();
+
+/// All of the tenant's calls, without their legs, in the order of (start, id).
+inline std::vector<call::Call> stored_calls(CallReader& reader, base::TenantId tenant) {
+    std::vector<CallPlace> places;
+    reader
+        .outlines(tenant,
+                  [&places](const call::Outline& outline) {
+                      places.push_back({outline.start, outline.id});
+                  })
+        .value();
+    std::vector<call::Call> calls;
+    auto rows = reader.calls_at(tenant, places, any_change).value();
+    base::check(rows.has_value(), "nobody writes meanwhile");
+    for (StoredRow& row : *rows)
+        calls.push_back(std::move(row.call));
+    return calls;
+}
 
 inline std::string name_of_kind(const testing::TestParamInfo<StoreKind>& info) {
     return info.param.name;

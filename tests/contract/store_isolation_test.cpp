@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <stdexcept>
 
 namespace edgvoip::store {
 namespace {
@@ -34,13 +35,16 @@ TEST_P(StoreIsolation, NoQuestionOfOneTenantShowsAnother) {
     for (int question = 0; question < 3000; ++question) {
         const base::TenantId asking = random.any_of(tenants);
         const base::TenantId about = random.any_of(tenants);
-        const CallPage page =
-            reader->page(asking, random.filter(), CallOrder::newest_first, 0, 500).value();
-        for (const call::Call& call : page.calls)
-            ASSERT_EQ(call.user_id, asking.uuid.text());
-        shown += page.calls.size();
-        const call::Call target = random.any_of(calls[about]);
-        const auto found = reader->find(asking, target.id).value();
+        if (random.one_in(20)) {
+            const std::vector<call::Call> seen = stored_calls(*reader, asking);
+            for (const call::Call& call : seen)
+                ASSERT_EQ(call.user_id, asking.uuid.text());
+            shown += seen.size();
+        }
+        const CallPlace target = place_of(random.any_of(calls[about]));
+        const auto rows = reader->calls_at(asking, {&target, 1}, any_change).value();
+        ASSERT_EQ(rows.has_value(), asking == about);
+        const auto found = reader->call_at(asking, target, any_change).value();
         ASSERT_EQ(found.has_value(), asking == about);
     }
     EXPECT_GT(shown, 1000U);
@@ -51,11 +55,9 @@ TEST_P(StoreIsolation, ATenantWithoutCallsSeesNothing) {
     const call::Call call = random.call({base::Uuid::random()});
     put({call});
     const auto reader = store->reader().value();
-    CallFilter filter;
-    filter.to = {RandomCalls::first.us * 2};
     for (const base::TenantId nobody : {base::TenantId{}, base::TenantId{base::Uuid::random()}}) {
-        EXPECT_EQ(reader->page(nobody, filter, CallOrder::newest_first, 0, 9).value().total, 0);
-        EXPECT_FALSE(reader->find(nobody, call.id).value().has_value());
+        EXPECT_TRUE(stored_calls(*reader, nobody).empty());
+        EXPECT_FALSE(reader->call_at(nobody, place_of(call), any_change).value().has_value());
     }
 }
 
@@ -66,14 +68,10 @@ TEST_P(StoreIsolation, AFailedQuestionIsForgotten) {
     const base::TenantId second{base::Uuid::random()};
     put({random.call(first), random.call(second), random.call(second)});
     const auto reader = store->reader().value();
-    CallFilter filter;
-    filter.to = {RandomCalls::first.us * 2};
-    CallFilter broken = filter;
-    broken.number_prefixes.assign(number_prefixes_max + 1, "+39");
-    EXPECT_THROW(static_cast<void>(reader->page(first, broken, CallOrder::newest_first, 0, 9)),
-                 base::Bug);
-    EXPECT_EQ(reader->page(second, filter, CallOrder::newest_first, 0, 9).value().total, 2);
-    EXPECT_EQ(reader->page(first, filter, CallOrder::newest_first, 0, 9).value().total, 1);
+    const auto fail = [](const call::Outline&) { throw std::runtime_error("the asker gave up"); };
+    EXPECT_THROW(static_cast<void>(reader->outlines(first, fail)), std::runtime_error);
+    EXPECT_EQ(stored_calls(*reader, second).size(), 2U);
+    EXPECT_EQ(stored_calls(*reader, first).size(), 1U);
 }
 
 }  // namespace

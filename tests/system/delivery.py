@@ -71,7 +71,8 @@ def clean(folder: pathlib.Path, directory, records) -> dict[str, list[dict]]:
 
 TABLES = ("calls", "legs", "leg_records", "call_keys", "pending_legs")
 # When and by which way a record came first: the file's name or the request, the change's number.
-OF_THE_ARRIVAL = {"change_seq", "since_us", "raw_ref"}
+OF_THE_ARRIVAL = {"change_seq", "since_us", "raw_ref", "start_moved", "billsec_moved",
+                  "mos_moved"}
 RAW_REF_TAG = 3
 
 

@@ -114,7 +114,11 @@ def test_a_route_that_needs_a_token_says_so(recorded, contract, calls):
 def test_every_parameter_of_the_contract_is_taken(recorded, contract, token, calls):
     for path in operations(contract):
         for parameter in parameters(contract, path):
-            query = urllib.parse.urlencode({parameter["name"]: example(contract, parameter)})
+            value = example(contract, parameter)
+            if parameter["name"] == "cursor":  # only a server can say what is one of its own
+                value = recorded.server.ask("/api/cdr?from=2020-01-01&page_size=1",
+                                            token).json["next_cursor"]
+            query = urllib.parse.urlencode({parameter["name"]: value})
             answer = recorded.server.ask(f"{filled(path, calls)}?{query}", token)
             assert answer.status == 200, (path, query, answer.body)
             assert_as_promised(contract, path, answer)

@@ -2,10 +2,11 @@
 
 import json
 import shutil
+import time
 
 import pytest
 
-from processes import FREESWITCH, Home
+from processes import FREESWITCH, PATIENCE_SECONDS, Home
 
 EVER = "/api/cdr?from=2020-01-01&to=2039-01-01"
 
@@ -65,7 +66,10 @@ def test_a_running_server_shows_what_was_imported_meanwhile(home, simulated):
         token = home.token(domain)
         assert server.ask(EVER, token).json["total"] == 0
         home.import_records(simulated / "records")
-        assert server.ask(EVER, token).json["total"] > 0
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while server.ask(EVER, token).json["total"] == 0:
+            assert time.monotonic() < deadline, "the import is not followed"
+            time.sleep(0.05)
 
 
 def test_simulated_calls_are_what_really_happened(home, simulated):

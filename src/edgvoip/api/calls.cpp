@@ -1,41 +1,134 @@
-#include "base/limits.hpp"
-#include "edgvoip/api/call_json.hpp"
+#include "edgvoip/api/call_rows.hpp"
+#include "edgvoip/api/call_words.hpp"
 #include "edgvoip/api/changes.hpp"
+#include "edgvoip/api/cursor.hpp"
 #include "edgvoip/api/door.hpp"
 #include "edgvoip/api/endpoints.hpp"
+#include "edgvoip/api/etag.hpp"
 #include "edgvoip/api/list_answer.hpp"
 #include "edgvoip/api/problems.hpp"
 #include "edgvoip/query/call_question.hpp"
 #include "http/problem.hpp"
 
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
 namespace edgvoip::api {
 namespace {
 
-query::CallWords read_words(http::QueryParameters& parameters) {
-    constexpr std::int64_t seconds_max = base::limits::parameter_seconds_max;
-    constexpr std::int64_t mos_centi_least = 100;
-    constexpr std::int64_t mos_centi_most = 500;
-    query::CallWords words;
-    words.from = parameters.text("from");
-    words.to = parameters.text("to");
-    words.direction = parameters.text("direction");
-    words.disposition = parameters.text("disposition");
-    words.missed_reason = parameters.text("missed_reason");
-    words.did_e164 = parameters.text("did_e164");
-    words.ext = parameters.text("ext");
-    words.store_id = parameters.text("store_id");
-    words.number = parameters.text("number");
-    words.q = parameters.text("q");
-    words.min_billsec = parameters.integer("min_billsec", 0, seconds_max);
-    words.max_billsec = parameters.integer("max_billsec", 0, seconds_max);
-    words.min_ring_sec = parameters.integer("min_ring_sec", 0, seconds_max);
-    words.max_ring_sec = parameters.integer("max_ring_sec", 0, seconds_max);
-    words.max_mos_centi = parameters.decimal("max_mos", 2, mos_centi_least, mos_centi_most);
-    words.has_mos = parameters.boolean("has_mos");
-    words.has_recording = parameters.boolean("has_recording");
-    words.sort = parameters.text("sort");
-    words.page = read_page(parameters);
-    return words;
+constexpr std::array<std::string_view, 2> part_parameters = {"page", "cursor"};
+
+/// What is asked, and what the other parts of the same list are asked with.
+struct Asked {
+    query::CallQuestion question;
+    std::string query;
+    bool is_fixed = false;  ///< the same at any time: the interval does not end now
+};
+
+Asked read_page_question(const http::Request& request, const Visitor& visitor,
+                         http::QueryParameters& parameters) {
+    Asked asked;
+    query::ParameterFaults faults;
+    asked.question = query::read_call_question(read_call_words(parameters), *visitor.tenant,
+                                               visitor.sight, visitor.now, faults);
+    reject_all(parameters, faults);
+    asked.query = pieces_of(request.query, part_parameters, false);
+    asked.is_fixed = asked.question.to_given;
+    return asked;
+}
+
+/// What stands beside a cursor must be what it was given for.
+void reject_others(http::QueryParameters& parameters, http::QueryParameters& cursors_own) {
+    const auto compare = [&](std::string_view name) {
+        if (!parameters.given(name)) return;
+        const auto value = parameters.text(name);
+        if (value && value != cursors_own.text(name))
+            parameters.reject(name, "is not what the cursor was given for");
+    };
+    for (const std::string_view name : call_parameters)
+        compare(name);
+    compare("page_size");
+    if (parameters.given("page")) parameters.reject("page", "cannot stand beside cursor");
+}
+
+Asked read_cursor_question(const ApiContext& context, const Visitor& visitor,
+                           http::QueryParameters& parameters) {
+    // All are known, so that nothing but the cursor is found wrong in it.
+    static_cast<void>(read_call_words(parameters));
+    const auto text = parameters.text("cursor");
+    if (!text) return {};
+    auto read = read_cursor(*context.seal, visitor.tenant->id, visitor.sight, *text, visitor.now);
+    if (const auto* fault = std::get_if<CursorFault>(&read)) {
+        parameters.reject("cursor", *fault == CursorFault::stale
+                                        ? "is too old, or of another sight: begin again without it"
+                                        : "is no `next_cursor` that this tenant was given");
+        return {};
+    }
+    auto& cursor = std::get<Cursor>(read);
+    http::QueryParameters own(cursor.query);
+    query::ParameterFaults faults;
+    Asked asked;
+    asked.question = query::read_call_question(read_call_words(own), *visitor.tenant, visitor.sight,
+                                               visitor.now, faults);
+    if (!faults.empty()) parameters.reject("cursor", "has no meaning any more: begin again");
+    reject_others(parameters, own);
+    asked.question.filter.from = cursor.from;
+    asked.question.filter.to = cursor.to;
+    asked.question.place = std::move(cursor.place);
+    asked.query = std::move(cursor.query);
+    asked.is_fixed = true;
+    return asked;
+}
+
+ListFrame frame_of(const ApiContext& context, const Visitor& visitor, const http::Request& request,
+                   const Asked& asked, const query::CallPage& page) {
+    ListFrame frame{.path = request.path,
+                    .query = asked.query,
+                    .page = asked.question.page,
+                    .total = page.total,
+                    .next_cursor = std::nullopt,
+                    .is_by_cursor = asked.question.place.has_value()};
+    if (frame.is_by_cursor) frame.page.page = page.offset / frame.page.page_size + 1;
+    if (!page.last) return frame;
+    const std::int64_t begun_at =
+        asked.question.place ? asked.question.place->begun_at : page.change_seq;
+    frame.next_cursor = write_cursor(*context.seal, visitor.tenant->id, visitor.sight,
+                                     {.query = asked.query,
+                                      .from = asked.question.filter.from,
+                                      .to = asked.question.filter.to,
+                                      .place = {.behind = *page.last, .begun_at = begun_at}},
+                                     visitor.now);
+    return frame;
+}
+
+/// The tag of what a client would get now, when the time of asking has no part in it.
+std::optional<std::string> tag_of(const ApiContext& context, const Visitor& visitor,
+                                  const http::Request& request, const Asked& asked,
+                                  std::int64_t change_seq) {
+    if (!asked.is_fixed) return std::nullopt;
+    return etag_of(context, visitor, request, change_seq);
+}
+
+http::Answer answer_question(const ApiContext& context, const http::Request& request,
+                             const Visitor& visitor, const Asked& asked) {
+    const auto sources = context.sources();
+    if (!sources) return store_problem(context, request, sources.error());
+    const auto now = query::newest_change(*sources, *visitor.tenant);
+    if (!now) return problem(ProblemKind::not_ready, request);
+    auto etag = tag_of(context, visitor, request, asked, *now);
+    if (etag && client_has(request, *etag)) return not_modified(std::move(*etag));
+
+    const auto page =
+        query::list_calls(*sources, *visitor.tenant, asked.question, form_for(visitor));
+    if (!page) return store_problem(context, request, page.error());
+    http::Answer answer =
+        list_answer(frame_of(context, visitor, request, asked, *page),
+                    [&](http::JsonWriter& json) { write_rows(json, *page, *sources, visitor); });
+    if (page->change_seq != *now) etag = tag_of(context, visitor, request, asked, page->change_seq);
+    if (etag) answer.headers.emplace_back("ETag", std::move(*etag));
+    return answer;
 }
 
 }  // namespace
@@ -48,24 +141,13 @@ http::Answer list_calls(const ApiContext& context, const http::Request& request)
     if (parameters.given("updated_since")) {
         return list_changes(context, request, visitor, parameters);
     }
-
-    query::ParameterFaults faults;
-    const auto question = query::read_call_question(read_words(parameters), *visitor.tenant,
-                                                    visitor.sight, visitor.now, faults);
-    reject_all(parameters, faults);
+    const Asked asked = parameters.given("cursor")
+                            ? read_cursor_question(context, visitor, parameters)
+                            : read_page_question(request, visitor, parameters);
     if (auto errors = parameters.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);
     }
-
-    const auto reader = context.reader();
-    if (!reader) return store_problem(context, request, reader.error());
-    const auto page = query::list_calls(**reader, *visitor.tenant, question);
-    if (!page) return store_problem(context, request, page.error());
-    return list_answer(request, question.page, page->total, [&](http::JsonWriter& json) {
-        for (const call::Call& call : page->calls) {
-            write_call(json, call, *visitor.tenant, visitor.sight.masked);
-        }
-    });
+    return answer_question(context, request, visitor, asked);
 }
 
 }  // namespace edgvoip::api

@@ -2,24 +2,16 @@
 
 #include "base/limits.hpp"
 #include "edgvoip/api/call_json.hpp"
+#include "edgvoip/api/call_words.hpp"
 #include "edgvoip/api/list_answer.hpp"
 #include "edgvoip/api/problems.hpp"
 #include "edgvoip/api/sync_token.hpp"
 #include "http/problem.hpp"
 
-#include <array>
 #include <variant>
 
 namespace edgvoip::api {
 namespace {
-
-/// The list's other parameters: the sync has all calls of the asker's sight, or it could not say
-/// which of them no longer belong to the answer.
-constexpr std::array<std::string_view, 19> excluded = {
-    "from",         "to",      "direction", "disposition",   "did_e164",      "ext",
-    "store_id",     "number",  "q",         "min_billsec",   "max_billsec",   "min_ring_sec",
-    "max_ring_sec", "max_mos", "has_mos",   "has_recording", "missed_reason", "sort",
-    "page"};
 
 using Place = std::variant<query::ChangePlace, SyncTokenFault>;
 
@@ -64,9 +56,15 @@ void write_page(http::JsonWriter& json, const query::ChangePage& page, const Vis
 
 http::Answer list_changes(const ApiContext& context, const http::Request& request,
                           const Visitor& visitor, http::QueryParameters& parameters) {
-    for (const std::string_view name : excluded) {
+    // The sync has all calls of the asker's sight, or it could not say which of them no longer
+    // belong to the answer.
+    const auto exclude = [&parameters](std::string_view name) {
         if (parameters.given(name)) parameters.reject(name, "cannot stand beside updated_since");
-    }
+    };
+    for (const std::string_view name : call_parameters)
+        exclude(name);
+    exclude("page");
+    exclude("cursor");
     const auto page_size = parameters.integer("page_size", 1, base::limits::page_size_max)
                                .value_or(base::limits::page_size_default);
     const Place place = read_place(context, visitor, parameters);
@@ -76,10 +74,10 @@ http::Answer list_changes(const ApiContext& context, const http::Request& reques
     const auto* from = std::get_if<query::ChangePlace>(&place);
     if (from == nullptr) return problem(ProblemKind::sync_token_expired, request);
 
-    const auto reader = context.reader();
-    if (!reader) return store_problem(context, request, reader.error());
+    const auto sources = context.sources();
+    if (!sources) return store_problem(context, request, sources.error());
     const auto page =
-        query::list_changes(**reader, *visitor.tenant, visitor.sight, *from, page_size);
+        query::list_changes(sources->reader, *visitor.tenant, visitor.sight, *from, page_size);
     if (!page) return store_problem(context, request, page.error());
     if (!*page) return problem(ProblemKind::sync_token_expired, request);
 

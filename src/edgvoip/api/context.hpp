@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace edgvoip::api {
 
@@ -19,13 +20,14 @@ struct ApiContext {
     const base::Clock* clock = nullptr;  ///< outlives the router
     base::Observer* observer = nullptr;  ///< outlives the router
     const auth::Seal* seal = nullptr;    ///< of what clients bring back; outlives the router
+    std::string build_id;                ///< another one for another program
 
     /// The snapshot in force; never null.
     std::function<std::shared_ptr<const directory::Directory>()> directory;
     /// The keys in force; never null.
     std::function<std::shared_ptr<const auth::Verifier>()> verifier;
-    /// The calling thread's own reader; valid until the answer is made.
-    std::function<base::Result<query::CallReader*>()> reader;
+    /// The index, and the calling thread's own reader; good until the answer is made.
+    std::function<base::Result<query::Sources>()> sources;
     /// Whether requests can be answered now; the error's sentence goes to the log only.
     std::function<base::Result<void>()> readiness;
 };

@@ -2,10 +2,12 @@
 
 #include "edgvoip/api/door.hpp"
 #include "edgvoip/api/endpoints.hpp"
+#include "edgvoip/api/etag.hpp"
 #include "edgvoip/api/list_answer.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace edgvoip::api {
@@ -46,19 +48,25 @@ http::Answer list_entries(const ApiContext& context, const http::Request& reques
         return http::bad_parameters(std::move(errors), request.request_id);
     }
 
+    constexpr std::int64_t no_call = 0;
+    std::string etag = etag_of(context, visitor, request, no_call);
+    if (client_has(request, etag)) return not_modified(std::move(etag));
     std::vector<const Entry*> seen;
     for (const Entry& one : visitor.tenant->*entries) {
         if (sees(visitor, one)) seen.push_back(&one);
     }
     const auto total = static_cast<std::int64_t>(seen.size());
-    return list_answer(request, page, total, [&](http::JsonWriter& json) {
-        const std::int64_t end = std::min(page.offset() + page.page_size, total);
-        for (std::int64_t i = page.offset(); i < end; ++i) {
-            json.begin_object();
-            write_item(json, *seen[static_cast<std::size_t>(i)]);
-            json.end_object();
-        }
-    });
+    http::Answer answer =
+        list_answer(page_frame(request, page, total), [&](http::JsonWriter& json) {
+            const std::int64_t end = std::min(page.offset() + page.page_size, total);
+            for (std::int64_t i = page.offset(); i < end; ++i) {
+                json.begin_object();
+                write_item(json, *seen[static_cast<std::size_t>(i)]);
+                json.end_object();
+            }
+        });
+    answer.headers.emplace_back("ETag", std::move(etag));
+    return answer;
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "http/percent_encoding.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,36 +29,46 @@ std::string link_safe(std::string_view raw) {
     return out;
 }
 
-/// The request's query without its `page`, every piece followed by `&`.
-std::string other_parameters(std::string_view query) {
+std::string link_header(const ListFrame& frame) {
+    const std::string base = frame.path + "?";
+    const std::string by_page = base + link_safe(frame.query) + (frame.query.empty() ? "" : "&");
+    std::string out;
+    const auto add = [&out](const std::string& target, std::string_view relation) {
+        if (!out.empty()) out += ", ";
+        out.append("<").append(target).append(">; rel=\"").append(relation).append("\"");
+    };
+    const auto add_page = [&](std::int64_t number, std::string_view relation) {
+        add(by_page + "page=" + std::to_string(number), relation);
+    };
+    add_page(1, "first");
+    if (frame.is_by_cursor) {
+        if (frame.next_cursor) add(base + "cursor=" + *frame.next_cursor, "next");
+        return out;
+    }
+    const std::int64_t page = frame.page.page;
+    const std::int64_t last = frame.page.last_page(frame.total);
+    if (page > 1) add_page(std::min(page - 1, last), "prev");
+    if (page < last) add_page(page + 1, "next");
+    add_page(last, "last");
+    return out;
+}
+
+}  // namespace
+
+std::string pieces_of(std::string_view query, std::span<const std::string_view> names, bool kept) {
     std::string out;
     while (!query.empty()) {
         const std::string_view piece = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(piece.size() + 1, query.size()));
         const auto name =
             http::percent_decode(piece.substr(0, piece.find('=')), http::Plus::is_space);
-        if (name != "page") out += link_safe(piece) + "&";
+        const bool is_named = name && std::find(names.begin(), names.end(), *name) != names.end();
+        if (is_named != kept || piece.empty()) continue;
+        if (!out.empty()) out += '&';
+        out += piece;
     }
     return out;
 }
-
-std::string link_header(const http::Request& request, const query::PageRequest& page,
-                        std::int64_t total) {
-    const std::int64_t last = page.last_page(total);
-    const std::string base = request.path + "?" + other_parameters(request.query) + "page=";
-    std::string out;
-    const auto add = [&](std::int64_t number, std::string_view relation) {
-        if (!out.empty()) out += ", ";
-        out += "<" + base + std::to_string(number) + ">; rel=\"" + std::string(relation) + "\"";
-    };
-    add(1, "first");
-    if (page.page > 1) add(std::min(page.page - 1, last), "prev");
-    if (page.page < last) add(page.page + 1, "next");
-    add(last, "last");
-    return out;
-}
-
-}  // namespace
 
 query::PageRequest read_page(http::QueryParameters& parameters) {
     query::PageRequest page;
@@ -78,8 +90,17 @@ http::Answer data_answer() {
     return answer;
 }
 
-http::Answer list_answer(const http::Request& request, const query::PageRequest& page,
-                         std::int64_t total,
+ListFrame page_frame(const http::Request& request, const query::PageRequest& page,
+                     std::int64_t total) {
+    static constexpr std::array<std::string_view, 1> only_page = {"page"};
+    return {.path = request.path,
+            .query = pieces_of(request.query, only_page, false),
+            .page = page,
+            .total = total,
+            .next_cursor = std::nullopt};
+}
+
+http::Answer list_answer(const ListFrame& frame,
                          const std::function<void(http::JsonWriter&)>& write_items) {
     http::Answer answer = data_answer();
     http::JsonWriter json(answer.body);
@@ -88,13 +109,12 @@ http::Answer list_answer(const http::Request& request, const query::PageRequest&
     json.begin_array();
     write_items(json);
     json.end_array();
-    json.field("page", page.page);
-    json.field("page_size", page.page_size);
-    json.field("total", total);
-    json.key("next_cursor");
-    json.null();
+    json.field("page", frame.page.page);
+    json.field("page_size", frame.page.page_size);
+    json.field("total", frame.total);
+    json.field_or_null("next_cursor", frame.next_cursor.value_or(""));
     json.end_object();
-    answer.headers.emplace_back("Link", link_header(request, page, total));
+    answer.headers.emplace_back("Link", link_header(frame));
     return answer;
 }
 

@@ -8,6 +8,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace edgvoip::api {
 
@@ -20,10 +24,26 @@ void reject_all(http::QueryParameters& parameters, const query::ParameterFaults&
 /// Tenant data as an answer: kept by nobody without asking again.
 http::Answer data_answer();
 
-/// The frame of every list, `{"items":[…],"page":…,"page_size":…,"total":…,"next_cursor":null}`,
-/// with a `Link` header (RFC 8288) to its other pages that keeps all other parameters.
-http::Answer list_answer(const http::Request& request, const query::PageRequest& page,
-                         std::int64_t total,
+/// A query's pieces of these names, `&` between them, as they came; with `kept` false, all others.
+std::string pieces_of(std::string_view query, std::span<const std::string_view> names, bool kept);
+
+/// Which part of a list an answer is.
+struct ListFrame {
+    std::string path;
+    std::string query;  ///< what all parts of the list are asked with, as it came
+    query::PageRequest page;
+    std::int64_t total = 0;
+    std::optional<std::string> next_cursor;
+    bool is_by_cursor = false;  ///< then it links to what a cursor can find: the first, the next
+};
+
+/// The frame of every list, `{"items":[…],"page":…,"page_size":…,"total":…,"next_cursor":…}`, with
+/// a `Link` header (RFC 8288) to its other parts.
+http::Answer list_answer(const ListFrame& frame,
                          const std::function<void(http::JsonWriter&)>& write_items);
+
+/// The frame of one page that the request asks for by its number, without a cursor.
+ListFrame page_frame(const http::Request& request, const query::PageRequest& page,
+                     std::int64_t total);
 
 }  // namespace edgvoip::api

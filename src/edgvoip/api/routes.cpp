@@ -10,7 +10,7 @@ namespace edgvoip::api {
 http::Router make_router(ApiContext context) {
     base::check(context.clock != nullptr && context.observer != nullptr &&
                     context.seal != nullptr && context.directory && context.verifier &&
-                    context.reader && context.readiness,
+                    context.sources && context.readiness,
                 "the API is given all it needs");
     using Endpoint = http::Answer (*)(const ApiContext&, const http::Request&);
     constexpr std::pair<const char*, Endpoint> routes[] = {

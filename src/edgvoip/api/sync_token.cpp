@@ -1,13 +1,8 @@
 #include "edgvoip/api/sync_token.hpp"
 
 #include "base/limits.hpp"
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdint>
-#include <optional>
-#include <vector>
+#include "edgvoip/api/sealed_words.hpp"
+#include "edgvoip/api/sight_text.hpp"
 
 namespace edgvoip::api {
 namespace {
@@ -15,42 +10,8 @@ namespace {
 constexpr std::string_view kind = "sync";
 constexpr std::string_view version = "1";
 
-/// A list without order and repetition, hexadecimal between commas; `*` when there is none.
-std::string canonical(std::optional<std::vector<std::string>> entries) {
-    if (!entries) return "*";
-    std::sort(entries->begin(), entries->end());
-    entries->erase(std::unique(entries->begin(), entries->end()), entries->end());
-    std::string out;
-    for (const std::string& entry : *entries)
-        out += base::to_hex(entry) + ",";
-    return out;
-}
-
-/// The same for two sights exactly when they show the same.
 std::string digest_of(const auth::Seal& seal, const query::Sight& sight) {
-    std::optional<std::vector<std::string>> stores;
-    if (sight.stores) {
-        stores.emplace();
-        for (const base::StoreId& store : *sight.stores)
-            stores->push_back(store.uuid.text());
-    }
-    return seal.digest("sight", canonical(std::move(stores)) + " " + canonical(sight.exts) + " " +
-                                    (sight.masked ? "masked" : "whole"));
-}
-
-/// Cuts the text in front of the next space off.
-std::string_view next_word(std::string_view& rest) {
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-    return word;
-}
-
-std::int64_t number_of(std::string_view word) {
-    std::int64_t number = 0;
-    const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), number);
-    base::check(fault == std::errc() && end == word.data() + word.size(),
-                "a sealed token holds numbers");
-    return number;
+    return seal.digest("sight", sight_text(sight));
 }
 
 }  // namespace

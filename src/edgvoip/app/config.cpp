@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -41,10 +42,26 @@ constexpr std::array<Key, 12> keys = {{
     {"log", "level", &Config::log_level},
 }};
 
+/// Every key that holds a number from 0 to `most`.
+struct NumberKey {
+    std::string_view table;
+    std::string_view name;
+    std::int64_t Config::* member;
+    std::int64_t most;
+};
+
+constexpr std::array<NumberKey, 1> number_keys = {{
+    {"index", "row_cache_mb", &Config::index_row_cache_mb, base::limits::row_cache_mb_max},
+}};
+
 constexpr std::array<std::string_view, 4> log_levels = {"debug", "info", "warning", "error"};
 
-std::string variable_of(const Key& key) {
-    return base::ascii_upper("EDGVOIP_" + std::string(key.table) + "_" + std::string(key.name));
+std::string variable_of(std::string_view table, std::string_view name) {
+    return base::ascii_upper("EDGVOIP_" + std::string(table) + "_" + std::string(name));
+}
+
+std::string full_name(const NumberKey& key) {
+    return std::string(key.table) + "." + std::string(key.name);
 }
 
 /// Collects what is wrong, with the line it stands in.
@@ -200,6 +217,15 @@ void read_entry(std::string_view table, std::string_view name, const toml::node&
             return read_text(node, full, config.*key.member, problems);
         }
     }
+    for (const NumberKey& key : number_keys) {
+        if (key.table != table || key.name != name) continue;
+        if (const auto* number = node.as_integer()) {
+            config.*key.member = number->get();
+        } else {
+            problems.add(node, "'" + full + "' is not a whole number");
+        }
+        return;
+    }
     problems.add(node, "'" + full + "' is not a key of the configuration");
 }
 
@@ -242,9 +268,19 @@ base::Result<std::string> read_text_file(const std::string& path) {
     return text;
 }
 
-void read_environment(Config& config) {
+base::Result<void> read_environment(Config& config) {
     for (const Key& key : keys) {
-        if (const char* value = std::getenv(variable_of(key).c_str())) config.*key.member = value;
+        const std::string variable = variable_of(key.table, key.name);
+        if (const char* value = std::getenv(variable.c_str())) config.*key.member = value;
+    }
+    for (const NumberKey& key : number_keys) {
+        const std::string variable = variable_of(key.table, key.name);
+        const char* const text = std::getenv(variable.c_str());
+        if (text == nullptr) continue;
+        const char* const end = text + std::strlen(text);
+        const auto [behind, fault] = std::from_chars(text, end, config.*key.member);
+        if (fault != std::errc() || behind != end)
+            return base::invalid(variable + " is '" + text + "', not a whole number");
     }
     if (const char* value = std::getenv("EDGVOIP_PRIVATE_ALLOW")) {
         config.private_allow.clear();
@@ -252,12 +288,19 @@ void read_environment(Config& config) {
         for (std::string entry; std::getline(entries, entry, ',');)
             config.private_allow.push_back(entry);
     }
+    return {};
 }
 
 base::Result<void> check_values(const Config& config) {
     if (std::find(log_levels.begin(), log_levels.end(), config.log_level) == log_levels.end()) {
         return base::invalid("log.level is '" + config.log_level +
                              "', but can be debug, info, warning or error");
+    }
+    for (const NumberKey& key : number_keys) {
+        const std::int64_t value = config.*key.member;
+        if (value >= 0 && value <= key.most) continue;
+        return base::invalid(full_name(key) + " is " + std::to_string(value) +
+                             ", but can be 0 to " + std::to_string(key.most));
     }
     if (config.auth_audience.empty()) return base::invalid("auth.audience is empty");
     if (config.ingest_source.empty()) return base::invalid("ingest.source is empty");
@@ -287,7 +330,7 @@ base::Result<Config> Config::load(const std::optional<std::string>& file) {
         const auto read = read_toml(*text, config);
         if (!read) return base::within(where, read.error());
     }
-    read_environment(config);
+    if (const auto read = read_environment(config); !read) return read.error();
     if (const auto checked = check_values(config); !checked) return checked.error();
     return config;
 }
@@ -303,6 +346,8 @@ std::string Config::to_toml() const {
         write_text(out, key.name, this->*key.member);
         if (key.member == &Config::private_password_file) write_list(out, "allow", private_allow);
     }
+    for (const NumberKey& key : number_keys)
+        out << "\n[" << key.table << "]\n" << key.name << " = " << this->*key.member << '\n';
     for (const IssuerConfig& issuer : auth_issuers) {
         out << "\n[[auth.issuer]]\n";
         write_text(out, "issuer", issuer.issuer);

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,7 @@ struct Config {
     std::string ingest_quarantine = "quarantine";
     std::string ingest_source = "pbx1";  ///< the name that posted records are stored under
     std::vector<SourceConfig> sources;
+    std::int64_t index_row_cache_mb = 256;  ///< ready rows of lists in memory; 0: none
     std::string log_level = "info";
 
     /// The defaults, then the file's TOML, then `EDGVOIP_<TABLE>_<KEY>` variables (such as

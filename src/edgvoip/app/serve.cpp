@@ -2,7 +2,9 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/routes.hpp"
+#include "edgvoip/app/build_id.hpp"
 #include "edgvoip/app/in_force.hpp"
+#include "edgvoip/app/metrics/index_metrics.hpp"
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
 #include "edgvoip/app/metrics/metrics_page.hpp"
 #include "edgvoip/app/metrics/process_metrics.hpp"
@@ -13,7 +15,10 @@
 #include "edgvoip/app/sources.hpp"
 #include "edgvoip/app/thread_readers.hpp"
 #include "edgvoip/app/verbs.hpp"
+#include "edgvoip/app/waiting_room.hpp"
+#include "edgvoip/index/indexes.hpp"
 #include "edgvoip/ingest/freeswitch_post.hpp"
+#include "edgvoip/ingest/index_feed.hpp"
 #include "edgvoip/ingest/live_intake.hpp"
 #include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
@@ -26,6 +31,8 @@
 
 namespace edgvoip::app {
 namespace {
+
+constexpr std::size_t bytes_per_mb = 1024 * 1024;
 
 base::Severity severity_of(std::string_view level) {
     if (level == "debug") return base::Severity::debug;
@@ -44,11 +51,22 @@ void tell_reloaded(base::Observer& observer, std::string_view what,
     }
 }
 
+std::vector<base::TenantId> tenants_of(const directory::Directory& directory) {
+    std::vector<base::TenantId> tenants;
+    for (const directory::Tenant& tenant : directory.tenants())
+        tenants.push_back(tenant.id);
+    return tenants;
+}
+
 /// Each for itself: a directory that is wrong keeps no withdrawn key alive.
-void reload(InForce& in_force, ingest::LiveIntake& intake, base::Observer& observer) {
+void reload(InForce& in_force, ingest::IndexFeed& feed, ingest::LiveIntake& intake,
+            base::Observer& observer) {
     tell_reloaded(observer, "keys", in_force.read_keys_again());
     const auto read = in_force.read_directory_again();
-    if (read) intake.set_directory(in_force.directory());
+    if (read) {
+        feed.set_tenants(tenants_of(*in_force.directory()));
+        intake.set_directory(in_force.directory());
+    }
     tell_reloaded(observer, "directory", read);
 }
 
@@ -61,9 +79,10 @@ void tell_serving(base::Observer& observer, const Config& config, const http::Se
 
 /// Everything that is counted, and the observers that count requests.
 struct Figures {
-    Figures(const http::Router& router, const ingest::LiveIntake& intake,
+    Figures(const http::Router& router, const index::Indexes& indexes,
+            const ingest::IndexFeed& feed, const ingest::LiveIntake& intake,
             const ingest::FreeswitchPost& post,
-            const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& calls,
+            const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& opened,
             const std::string& version, base::Observer& next)
         : api_requests(
               requests, "api",
@@ -71,16 +90,20 @@ struct Figures {
               next),
           private_requests(requests, "private", private_route_of, next),
           records(intake, post, spools),
-          store(calls),
+          store(opened),
+          calls(indexes, feed),
           process(version) {}
 
-    http::Answer page() const { return metrics_page({&records, &store, &requests, &process}); }
+    http::Answer page() const {
+        return metrics_page({&records, &store, &calls, &requests, &process});
+    }
 
     prometheus::Registry requests;
     RequestMetrics api_requests;
     RequestMetrics private_requests;
     IngestMetrics records;
     StoreMetrics store;
+    IndexMetrics calls;
     ProcessMetrics process;
 };
 
@@ -103,8 +126,12 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     // Asked once before the port is open, so that a store that cannot be read stops the start.
     if (const auto reader = readers.of_this_thread(); !reader) return reader.error();
 
+    index::Indexes indexes(static_cast<std::size_t>(config.index_row_cache_mb) * bytes_per_mb);
+    const auto feed = ingest::IndexFeed::start(**store, indexes,
+                                               tenants_of(*(*in_force)->directory()), *observer);
+    if (!feed) return feed.error();
     const auto intake =
-        ingest::LiveIntake::start(**store, (*in_force)->directory(), clock, *observer);
+        ingest::LiveIntake::start(**store, (*in_force)->directory(), clock, *observer, feed->get());
     if (!intake) return intake.error();
     const ingest::Quarantine quarantine(config.ingest_quarantine, clock);
     ingest::FreeswitchPost post(**intake, quarantine, *observer, config.ingest_source);
@@ -116,28 +143,37 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .clock = &clock,
         .observer = observer.get(),
         .seal = &*seal,
+        .build_id = build_id(),
         .directory = [&in_force] { return (*in_force)->directory(); },
         .verifier = [&in_force] { return (*in_force)->verifier(); },
-        .reader = [&readers] { return readers.of_this_thread(); },
-        .readiness =
-            [&stopping] {
-                return stopping ? base::unavailable("it is stopping") : base::Result<void>();
-            },
+        .sources = [&]() -> base::Result<query::Sources> {
+            const auto reader = readers.of_this_thread();
+            if (!reader) return reader.error();
+            return query::Sources{indexes, **reader};
+        },
+        .readiness = [&]() -> base::Result<void> {
+            if (stopping) return base::unavailable("it is stopping");
+            if (!indexes.all_ready()) return base::unavailable("calls are being loaded");
+            return {};
+        },
     });
+    WaitingRoom waiting_room(router, indexes);
 
-    Figures figures(router, **intake, post, *spools, **store, version, *observer);
+    Figures figures(router, indexes, **feed, **intake, post, *spools, **store, version, *observer);
     const auto private_server = start_private_server(
         config, {.post = &post, .metrics = [&figures] { return figures.page(); }},
         figures.private_requests);
     if (!private_server) return private_server.error();
     const auto server = http::Server::start(
         {.listen = config.api_listen, .observer = &figures.api_requests},
-        [&router](http::Request request) { return router.answer(std::move(request)); });
+        http::LaterHandler([&waiting_room](http::Request request, const http::Reply& reply) {
+            waiting_room.answer(std::move(request), reply);
+        }));
     if (!server) return base::within("api.listen", server.error());
 
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
-        reload(**in_force, **intake, *observer);
+        reload(**in_force, **feed, **intake, *observer);
 
     stopping = true;
     observer->event(base::Severity::info, "stopping", {});
@@ -146,6 +182,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     for (const auto& spool : *spools)
         spool->stop();
     (*intake)->stop();
+    waiting_room.stop();
     (*server)->stop();
     observer->event(base::Severity::info, "stopped", {});
     return {};

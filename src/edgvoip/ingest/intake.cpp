@@ -60,6 +60,7 @@ public:
     base::Result<void> write_calls();
 
     IntakeCounts counts;
+    TenantChanges changes;
 
 private:
     /// A call in the making: what it is made of, and where it is stored now, if it is.
@@ -320,7 +321,10 @@ base::Result<void> Intake::Batch::write(Group& group) {
     if (group.stored && *group.stored != key) {
         const auto removed = writer_.remove(*group.stored, "moved");
         if (!removed) return removed.error();
+        changes[group.stored->tenant].push_back(
+            index::removal(group.stored->id, group.stored->start));
     }
+    changes[key.tenant].push_back(index::put(call::outline_of(*assembled)));
     ++counts.calls;
     // So that what is stored does not tell in which order the legs came.
     std::sort(group.legs.begin(), group.legs.end(),
@@ -338,8 +342,8 @@ base::Result<void> Intake::Batch::write_calls() {
 }
 
 Intake::Intake(store::CallWriter& writer, std::shared_ptr<const directory::Directory> directory,
-               const base::Clock& clock)
-    : writer_(writer), directory_(std::move(directory)), clock_(clock) {}
+               const base::Clock& clock, IndexFeed* feed)
+    : writer_(writer), directory_(std::move(directory)), clock_(clock), feed_(feed) {}
 
 base::Result<IntakeCounts> Intake::in_transaction(std::vector<LegRecord> legs,
                                                   bool with_pending_roots) {
@@ -354,7 +358,7 @@ base::Result<IntakeCounts> Intake::in_transaction(std::vector<LegRecord> legs,
         }
         if (const auto placed = batch.place_all(); !placed) return placed;
         if (const auto written = batch.write_calls(); !written) return written;
-        return writer_.commit();
+        return feed_ == nullptr ? writer_.commit() : feed_->commit(writer_, batch.changes);
     };
     base::Result<void> done;
     try {

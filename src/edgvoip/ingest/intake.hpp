@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "edgvoip/call/leg_record.hpp"
 #include "edgvoip/directory/directory.hpp"
+#include "edgvoip/ingest/index_feed.hpp"
 #include "edgvoip/store/call_writer.hpp"
 
 #include <cstdint>
@@ -36,9 +37,10 @@ struct IntakeCounts : LegCounts {
 /// difference to what is stored in the end: a call is always rebuilt from all its legs. One thread.
 class Intake {
 public:
-    /// The writer and the clock outlive the intake.
+    /// The writer, the clock and the feed outlive the intake. Without a feed the process keeps no
+    /// call index.
     Intake(store::CallWriter& writer, std::shared_ptr<const directory::Directory> directory,
-           const base::Clock& clock);
+           const base::Clock& clock, IndexFeed* feed = nullptr);
 
     /// Takes a batch in one transaction: when it returns success, every leg of it is durable.
     /// On failure nothing of the batch is stored and it may be given again.
@@ -56,6 +58,7 @@ private:
     store::CallWriter& writer_;
     std::shared_ptr<const directory::Directory> directory_;
     const base::Clock& clock_;
+    IndexFeed* feed_;
 };
 
 }  // namespace edgvoip::ingest

@@ -24,11 +24,12 @@ class ThreadedLiveIntake final : public LiveIntake {
 public:
     ThreadedLiveIntake(std::unique_ptr<store::CallWriter> writer,
                        std::shared_ptr<const directory::Directory> directory,
-                       const base::Clock& clock, base::Observer& observer)
+                       const base::Clock& clock, base::Observer& observer, IndexFeed* feed)
         : writer_(std::move(writer)),
           clock_(clock),
           observer_(observer),
-          intake_(std::in_place, *writer_, std::move(directory), clock_) {}
+          feed_(feed),
+          intake_(std::in_place, *writer_, std::move(directory), clock_, feed_) {}
 
     ThreadedLiveIntake(const ThreadedLiveIntake&) = delete;
     ThreadedLiveIntake& operator=(const ThreadedLiveIntake&) = delete;
@@ -111,7 +112,7 @@ private:
     }
 
     void adopt(std::shared_ptr<const directory::Directory> directory) {
-        intake_.emplace(*writer_, std::move(directory), clock_);
+        intake_.emplace(*writer_, std::move(directory), clock_, feed_);
         retry_due_ = true;
     }
 
@@ -211,6 +212,7 @@ private:
     const std::unique_ptr<store::CallWriter> writer_;
     const base::Clock& clock_;
     base::Observer& observer_;
+    IndexFeed* const feed_;
 
     // Of the writing thread.
     std::optional<Intake> intake_;
@@ -231,11 +233,11 @@ private:
 
 base::Result<std::unique_ptr<LiveIntake>> LiveIntake::start(
     store::Store& store, std::shared_ptr<const directory::Directory> directory,
-    const base::Clock& clock, base::Observer& observer) {
+    const base::Clock& clock, base::Observer& observer, IndexFeed* feed) {
     auto writer = store.writer();
     if (!writer) return writer.error();
     auto intake = std::make_unique<ThreadedLiveIntake>(std::move(*writer), std::move(directory),
-                                                       clock, observer);
+                                                       clock, observer, feed);
     if (const auto begun = intake->begin(); !begun) return begun.error();
     return std::unique_ptr<LiveIntake>(std::move(intake));
 }

@@ -25,11 +25,11 @@ public:
     /// is durable. Must not wait for anything and must not throw.
     using Done = std::function<void(base::Result<void>)>;
 
-    /// Starts the thread. Store, clock and observer outlive it. Fault::unavailable when the store
-    /// cannot be written.
+    /// Starts the thread. Store, clock, observer and feed outlive it; without a feed the process
+    /// keeps no call index. Fault::unavailable when the store cannot be written.
     static base::Result<std::unique_ptr<LiveIntake>> start(
         store::Store& store, std::shared_ptr<const directory::Directory> directory,
-        const base::Clock& clock, base::Observer& observer);
+        const base::Clock& clock, base::Observer& observer, IndexFeed* feed = nullptr);
 
     virtual ~LiveIntake() = default;
 

@@ -14,8 +14,8 @@ namespace edgvoip::query {
 namespace {
 
 namespace limits = base::limits;
-using store::CallFilter;
-using store::CallOrder;
+using call::CallFilter;
+using call::CallOrder;
 
 constexpr std::array<std::pair<std::string_view, CallOrder>, 5> orders = {{
     {"-start_ts", CallOrder::newest_first},

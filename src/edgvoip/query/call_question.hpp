@@ -1,11 +1,12 @@
 #pragma once
 
 #include "base/instant.hpp"
+#include "edgvoip/call/call_filter.hpp"
 #include "edgvoip/directory/directory.hpp"
+#include "edgvoip/index/tenant_index.hpp"
 #include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/parameter_fault.hpp"
 #include "edgvoip/query/sight.hpp"
-#include "edgvoip/store/call_filter.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,12 +26,19 @@ struct CallWords {
     PageRequest page;
 };
 
+/// Where somebody who walks through a list has come to.
+struct ListPlace {
+    index::SortPlace behind;    ///< the last call that was shown
+    std::int64_t begun_at = 0;  ///< the tenant's change that the walk's first page showed
+};
+
 /// What is asked of the call list, checked, its times and numbers resolved.
 struct CallQuestion {
-    store::CallFilter filter;
-    store::CallOrder order = store::CallOrder::newest_first;
+    call::CallFilter filter;
+    call::CallOrder order = call::CallOrder::newest_first;
     PageRequest page;
-    bool to_given = false;  ///< false: the answer depends on the time of asking
+    std::optional<ListPlace> place;  ///< instead of the page's number
+    bool to_given = false;           ///< false: the answer depends on the time of asking
 };
 
 /// The meaning of the words for this tenant, asker and moment. Appends a fault for every word that

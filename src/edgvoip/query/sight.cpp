@@ -36,7 +36,7 @@ bool Sight::sees(const directory::Store& store, const directory::Tenant& tenant)
 }
 
 bool Sight::sees(const directory::Did& did, const directory::Tenant& tenant) const {
-    if (!did.store) return !stores && !exts;
+    if (!did.store) return is_everything();
     const directory::Store* store = tenant.store(*did.store);
     return store != nullptr && sees(*store, tenant);
 }

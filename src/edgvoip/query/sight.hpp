@@ -17,6 +17,8 @@ struct Sight {
     std::optional<std::vector<std::string>> exts;
     bool masked = false;  ///< the last three digits of outside numbers are hidden
 
+    /// Whether nothing is restricted.
+    bool is_everything() const { return !stores && !exts; }
     bool sees(const call::Call& call) const;
     /// A leg of a seen call: an outside party always, a device when its extension is seen.
     bool sees(const call::Leg& leg, const directory::Tenant& tenant) const;

@@ -2,18 +2,39 @@
 
 #include "base/error.hpp"
 #include "edgvoip/call/call.hpp"
+#include "edgvoip/call/outline.hpp"
 #include "edgvoip/store/call_changes.hpp"
-#include "edgvoip/store/call_filter.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace edgvoip::store {
 
-struct CallPage {
-    std::vector<call::Call> calls;  ///< without their legs
-    std::int64_t total = 0;         ///< exact, of the same snapshot as `calls`
+/// Where a call is among its tenant's.
+struct CallPlace {
+    base::Instant start;
+    base::CallId id;
+
+    bool operator==(const CallPlace&) const = default;
+};
+
+/// The changes in which what a call is sorted by became another while the tenant had the call; 0:
+/// never. A call that was away meanwhile has all of them.
+struct KeyMoves {
+    std::int64_t start = 0;
+    std::int64_t billsec = 0;
+    std::int64_t mos = 0;
+
+    bool operator==(const KeyMoves&) const = default;
+};
+
+struct StoredRow {
+    call::Call call;
+    std::int64_t changed = 0;  ///< its last change
+    KeyMoves moves;
 };
 
 /// Reads one tenant's calls. One thread at a time; every answer is of one snapshot. Rows are
@@ -23,15 +44,22 @@ class CallReader {
 public:
     virtual ~CallReader() = default;
 
-    /// `limit` calls from position `offset` (0-based) on, in that order. `mos` orders the
-    /// unmeasured last.
-    virtual base::Result<CallPage> page(base::TenantId tenant, const CallFilter& filter,
-                                        CallOrder order, std::int64_t offset,
-                                        std::int64_t limit) = 0;
+    /// The calls at these places, without their legs, in that order, as they were after the
+    /// tenant's change `change_seq`. Nothing when one of them is not there or has changed since.
+    virtual base::Result<std::optional<std::vector<StoredRow>>> calls_at(
+        base::TenantId tenant, std::span<const CallPlace> places, std::int64_t change_seq) = 0;
 
-    /// The call with its legs; nothing when this tenant has none of that id.
-    virtual base::Result<std::optional<call::Call>> find(base::TenantId tenant,
-                                                         const base::CallId& id) = 0;
+    /// The call at a place with its legs; otherwise as `calls_at`.
+    virtual base::Result<std::optional<StoredRow>> call_at(base::TenantId tenant,
+                                                           const CallPlace& place,
+                                                           std::int64_t change_seq) = 0;
+
+    using OnOutline = std::function<void(call::Outline)>;
+
+    /// Hands the outlines of all calls over, in the order of (start, id), and gives the tenant's
+    /// change that they show; 0 before the first.
+    virtual base::Result<std::int64_t> outlines(base::TenantId tenant,
+                                                const OnOutline& on_outline) = 0;
 
     /// What changed behind a place in the order of changes. Nothing when that cannot be told
     /// exactly any more: removals behind it have been forgotten (after

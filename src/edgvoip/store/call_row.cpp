@@ -65,6 +65,16 @@ public:
         if (skip_null()) return std::nullopt;
         return narrow();
     }
+    /// Not negative.
+    std::int32_t seconds() {
+        const std::int32_t value = narrow();
+        expect(value >= 0);
+        return value;
+    }
+    std::optional<std::int32_t> maybe_figure() {
+        if (skip_null()) return std::nullopt;
+        return seconds();
+    }
     base::Instant instant() { return {integer()}; }
     std::optional<base::Instant> maybe_instant() {
         if (skip_null()) return std::nullopt;
@@ -223,6 +233,33 @@ base::Result<call::Call> call_of(const sql::Row& row) {
     if (!columns.sound()) return base::corrupt(where + " has a column out of range");
     if (const auto broken = call::violation(call)) return base::corrupt(where + ": " + *broken);
     return call;
+}
+
+base::Result<call::Outline> outline_of(const sql::Row& row) {
+    Columns columns(row);
+    call::Outline outline;
+    outline.start = columns.instant();
+    outline.id = {columns.text()};
+    outline.direction = columns.one_of(call::Direction::internal);
+    outline.disposition = columns.one_of(call::Disposition::failed);
+    outline.missed_reason = columns.maybe_one_of(call::MissedReason::no_answer);
+    outline.billsec = columns.seconds();
+    outline.ring_sec = columns.seconds();
+    outline.did_e164 = columns.text();
+    outline.ext_number = columns.text();
+    outline.remote_number = columns.text();
+    outline.name_folded = columns.text();
+    outline.store = columns.maybe_store();
+    outline.quality_status = columns.one_of(call::QualityStatus::not_measured);
+    outline.mos_centi = columns.maybe_figure();
+    outline.mos_source = columns.maybe_one_of(call::MosSource::pbx);
+    outline.jitter_tenth_ms = columns.maybe_figure();
+    outline.loss_centi_pct = columns.maybe_figure();
+    outline.recorded = columns.truth();
+    if (!columns.sound() || outline.mos_centi.value_or(0) > call::mos_centi_max) {
+        return base::corrupt("the stored call '" + outline.id.text + "' has a column out of range");
+    }
+    return outline;
 }
 
 base::Result<call::Leg> leg_of(const sql::Row& row) {

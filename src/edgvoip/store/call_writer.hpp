@@ -31,6 +31,15 @@ struct PendingLeg {
     base::Instant since;  ///< first received
 };
 
+/// What one transaction was to a tenant: the changes behind `after`, up to `through`.
+struct CommittedChanges {
+    base::TenantId tenant;
+    std::int64_t after = 0;
+    std::int64_t through = 0;
+
+    bool operator==(const CommittedChanges&) const = default;
+};
+
 /// Where a leg is known to be.
 struct LegPlace {
     std::optional<CallKey> call;  ///< absent: pending
@@ -49,6 +58,9 @@ public:
     /// Durable when it returns success; on failure call `rollback`.
     virtual base::Result<void> commit() = 0;
     virtual void rollback() = 0;  ///< harmless when there is no transaction
+
+    /// The tenants that the last transaction committed has changed; until the next `begin`.
+    virtual std::vector<CommittedChanges> committed() const = 0;
 
     /// Where the leg of this source-wide unique id is; nothing when it was never seen.
     virtual base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) = 0;

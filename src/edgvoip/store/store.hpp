@@ -2,8 +2,10 @@
 
 #include "base/error.hpp"
 #include "base/secret.hpp"
+#include "edgvoip/store/bulk_loader.hpp"
 #include "edgvoip/store/call_reader.hpp"
 #include "edgvoip/store/call_writer.hpp"
+#include "edgvoip/store/change_watch.hpp"
 
 #include <memory>
 #include <string>
@@ -37,6 +39,13 @@ public:
     /// A writer. There may be several, of this process and of others: their transactions take
     /// turns. Fault::unavailable when the store cannot be opened for writing.
     virtual base::Result<std::unique_ptr<CallWriter>> writer() = 0;
+
+    /// A loader for this store, which never had a call: else Fault::conflict. Fault::unavailable
+    /// when anybody has the store open, this process included.
+    virtual base::Result<std::unique_ptr<BulkLoader>> bulk_loader() = 0;
+
+    /// A watch of its own for one thread. Fault::unavailable as for `reader`.
+    virtual base::Result<std::unique_ptr<ChangeWatch>> change_watch() = 0;
 
     /// Any thread; reads for itself. Fault::unavailable when the store cannot answer now.
     virtual base::Result<StoreFigures> figures() = 0;

@@ -28,10 +28,11 @@ TEST(RejectAll, PutsFaultsBesideTheOthers) {
 TEST(ListAnswer, FramesItemsInTheContractsOrder) {
     http::Request request;
     request.path = "/api/x";
-    const http::Answer answer = list_answer(request, {2, 3}, 4, [](http::JsonWriter& json) {
+    const auto write = [](http::JsonWriter& json) {
         json.integer(1);
         json.integer(2);
-    });
+    };
+    const http::Answer answer = list_answer(page_frame(request, {2, 3}, 4), write);
     EXPECT_EQ(answer.body,
               R"({"items":[1,2],"page":2,"page_size":3,"total":4,"next_cursor":null})");
     const http::Headers expected = {
@@ -40,6 +41,30 @@ TEST(ListAnswer, FramesItemsInTheContractsOrder) {
          "</api/x?page=1>; rel=\"first\", </api/x?page=1>; rel=\"prev\", "
          "</api/x?page=2>; rel=\"last\""}};
     EXPECT_EQ(answer.headers, expected);
+}
+
+TEST(ListAnswer, ByCursorLinksToTheFirstPageAndTheNext) {
+    ListFrame frame{.path = "/api/x",
+                    .query = "q=a<b",
+                    .page = {3, 2},
+                    .total = 9,
+                    .next_cursor = "abc",
+                    .is_by_cursor = true};
+    http::Answer answer = list_answer(frame, [](http::JsonWriter&) {});
+    EXPECT_EQ(answer.body, R"({"items":[],"page":3,"page_size":2,"total":9,"next_cursor":"abc"})");
+    EXPECT_EQ(answer.headers.back().second,
+              "</api/x?q=a%3Cb&page=1>; rel=\"first\", </api/x?cursor=abc>; rel=\"next\"");
+    frame.next_cursor.reset();
+    answer = list_answer(frame, [](http::JsonWriter&) {});
+    EXPECT_EQ(answer.headers.back().second, "</api/x?q=a%3Cb&page=1>; rel=\"first\"");
+}
+
+TEST(PiecesOf, KeepsOrDropsByTheDecodedName) {
+    constexpr std::array<std::string_view, 2> names = {"page", "a b"};
+    EXPECT_EQ(pieces_of("x=1&p%61ge=2&a+b=3&a%20b&y", names, false), "x=1&y");
+    EXPECT_EQ(pieces_of("x=1&p%61ge=2&a+b=3&a%20b&y", names, true), "p%61ge=2&a+b=3&a%20b");
+    EXPECT_EQ(pieces_of("", names, false), "");
+    EXPECT_EQ(pieces_of("&&x&&", names, false), "x");
 }
 
 }  // namespace

@@ -83,6 +83,24 @@ TEST_F(ConfigTest, every_unknown_key_and_wrong_type_is_named_with_its_line) {
                       HasSubstr("line 5: 'colour.red' is not a key"), HasSubstr(path_)));
 }
 
+TEST_F(ConfigTest, a_number_is_a_number_within_its_range) {
+    EXPECT_EQ(load("")->index_row_cache_mb, 256);
+    const auto config = load("[index]\nrow_cache_mb = 0\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->index_row_cache_mb, 0);
+    EXPECT_EQ(load(config->to_toml())->to_toml(), config->to_toml());
+    EXPECT_THAT(problem("[index]\nrow_cache_mb = \"64\"\n"),
+                HasSubstr("line 2: 'index.row_cache_mb' is not a whole number"));
+    EXPECT_THAT(problem("[index]\nrow_cache_mb = -1\n"), HasSubstr("index.row_cache_mb is -1"));
+    EXPECT_THAT(problem("[index]\nrow_cache_mb = 9999999999\n"), HasSubstr("can be 0 to 1048576"));
+    {
+        const Variable variable("EDGVOIP_INDEX_ROW_CACHE_MB", "12");
+        EXPECT_EQ(load("")->index_row_cache_mb, 12);
+    }
+    const Variable variable("EDGVOIP_INDEX_ROW_CACHE_MB", "12x");
+    EXPECT_THAT(problem(""), HasSubstr("EDGVOIP_INDEX_ROW_CACHE_MB is '12x'"));
+}
+
 TEST_F(ConfigTest, broken_toml_is_refused_with_its_line) {
     EXPECT_THAT(problem("[api]\nlisten = \n"), HasSubstr("line 2"));
 }

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace edgvoip::ingest {
 
@@ -30,6 +31,7 @@ public:
         return may ? writer_->commit() : may;
     }
     void rollback() override { writer_->rollback(); }
+    std::vector<store::CommittedChanges> committed() const override { return writer_->committed(); }
     base::Result<std::optional<store::LegPlace>> find_leg(std::string_view leg_id) override {
         if (const auto may = hook_("find_leg", leg_id); !may) return may.error();
         return writer_->find_leg(leg_id);
@@ -78,6 +80,12 @@ public:
         if (!writer) return writer.error();
         return std::unique_ptr<store::CallWriter>(
             std::make_unique<HookedWriter>(std::move(*writer), hook_));
+    }
+    base::Result<std::unique_ptr<store::BulkLoader>> bulk_loader() override {
+        return store_->bulk_loader();
+    }
+    base::Result<std::unique_ptr<store::ChangeWatch>> change_watch() override {
+        return store_->change_watch();
     }
     base::Result<store::StoreFigures> figures() override { return store_->figures(); }
     base::Result<base::Secret> sealing_key() override { return store_->sealing_key(); }

@@ -241,6 +241,7 @@ public:
         return good() ? writer_.commit() : base::Result<void>(fault());
     }
     void rollback() override { writer_.rollback(); }
+    std::vector<store::CommittedChanges> committed() const override { return writer_.committed(); }
     base::Result<std::optional<store::LegPlace>> find_leg(std::string_view leg_id) override {
         if (!good()) return fault();
         return writer_.find_leg(leg_id);

@@ -59,17 +59,15 @@ std::vector<call::Call> all_calls(store::Store& store, const directory::Director
     const auto reader = store.reader().value();
     std::vector<call::Call> calls;
     for (const directory::Tenant& tenant : directory.tenants()) {
-        store::CallFilter everything;
-        everything.from = {0};
-        everything.to = base::utc_midnight({2100, 1, 1});
-        const auto page =
-            reader->page(tenant.id, everything, store::CallOrder::oldest_first, 0, 1'000'000);
-        EXPECT_TRUE(page) << page.error().detail;
-        EXPECT_EQ(page->total, static_cast<std::int64_t>(page->calls.size()));
-        for (const call::Call& listed : page->calls) {
-            const auto found = reader->find(tenant.id, listed.id);
+        std::vector<store::CallPlace> places;
+        const auto read = reader->outlines(tenant.id, [&places](const call::Outline& outline) {
+            places.push_back({outline.start, outline.id});
+        });
+        EXPECT_TRUE(read) << read.error().detail;
+        for (const store::CallPlace& place : places) {
+            const auto found = reader->call_at(tenant.id, place, INT64_MAX);
             EXPECT_TRUE(found && found->has_value());
-            calls.push_back(**found);
+            calls.push_back((*found)->call);
         }
     }
     return calls;

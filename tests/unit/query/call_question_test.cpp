@@ -42,7 +42,7 @@ TEST_F(CallQuestionTest, WithoutWordsAsksForTheLast30DaysNewestFirst) {
     EXPECT_THAT(faults, IsEmpty());
     EXPECT_EQ(question.filter.to, now);
     EXPECT_EQ(question.filter.from.us, now.us - 30 * base::us_per_day);
-    EXPECT_EQ(question.order, store::CallOrder::newest_first);
+    EXPECT_EQ(question.order, call::CallOrder::newest_first);
     EXPECT_EQ(question.page, PageRequest{});
     EXPECT_FALSE(question.to_given);
     EXPECT_FALSE(question.filter.scope_stores);
@@ -84,17 +84,17 @@ TEST_F(CallQuestionTest, CarriesEveryWord) {
     EXPECT_EQ(question.filter.max_mos_centi, 360);
     EXPECT_EQ(question.filter.has_mos, true);
     EXPECT_EQ(question.filter.has_recording, false);
-    EXPECT_EQ(question.order, store::CallOrder::worst_mos_first);
+    EXPECT_EQ(question.order, call::CallOrder::worst_mos_first);
     EXPECT_EQ(question.page, (PageRequest{7, 8}));
 }
 
 TEST_F(CallQuestionTest, KnowsEveryOrder) {
-    const std::pair<const char*, store::CallOrder> orders[] = {
-        {"-start_ts", store::CallOrder::newest_first},
-        {"start_ts", store::CallOrder::oldest_first},
-        {"-billsec", store::CallOrder::longest_first},
-        {"billsec", store::CallOrder::shortest_first},
-        {"mos", store::CallOrder::worst_mos_first}};
+    const std::pair<const char*, call::CallOrder> orders[] = {
+        {"-start_ts", call::CallOrder::newest_first},
+        {"start_ts", call::CallOrder::oldest_first},
+        {"-billsec", call::CallOrder::longest_first},
+        {"billsec", call::CallOrder::shortest_first},
+        {"mos", call::CallOrder::worst_mos_first}};
     for (const auto& [word, order] : orders) {
         words.sort = word;
         EXPECT_EQ(read().order, order) << word;

@@ -1,80 +1,103 @@
 #include "edgvoip/store/sqlite/call_reader.hpp"
 
 #include "edgvoip/store/call_row.hpp"
-#include "edgvoip/store/filter_parameters.hpp"
 #include "edgvoip/store/sql/statements.hpp"
 #include "edgvoip/store/sqlite/change_walk.hpp"
 #include "edgvoip/store/sqlite/snapshot.hpp"
 
+#include <array>
 #include <utility>
 
 namespace edgvoip::store::sqlite {
 namespace {
 
-const sql::Statement& page_statement(CallOrder order) {
-    switch (order) {
-        case CallOrder::newest_first:
-            return statements::calls_newest_first;
-        case CallOrder::oldest_first:
-            return statements::calls_oldest_first;
-        case CallOrder::longest_first:
-            return statements::calls_longest_first;
-        case CallOrder::shortest_first:
-            return statements::calls_shortest_first;
-        case CallOrder::worst_mos_first:
-            return statements::calls_worst_mos_first;
-    }
-    throw base::Bug("an order of calls that does not exist");
+std::array<sql::Parameter, 3> key_of(base::TenantId tenant, const CallPlace& place) {
+    return {tenant.uuid, place.start.us, std::string_view(place.id.text)};
+}
+
+KeyMoves moves_of(const sql::Row& row, int column) {
+    return {.start = row.integer(column),
+            .billsec = row.integer(column + 1),
+            .mos = row.integer(column + 2)};
 }
 
 }  // namespace
 
-base::Result<CallPage> SqliteCallReader::page(base::TenantId tenant, const CallFilter& filter,
-                                              CallOrder order, std::int64_t offset,
-                                              std::int64_t limit) {
-    base::check(offset >= 0 && limit >= 0, "a page has a position and a size");
-    FilterParameters parameters(tenant, filter);
-    Snapshot snapshot(*connection_, tenant);
-    if (auto begun = snapshot.begin(); !begun) return begun.error();
-    CallPage page;
-    const auto counted =
-        connection_->run(statements::calls_count, parameters.count(),
-                         [&page](const sql::Row& row) { page.total = row.integer(0); });
-    if (!counted) return counted.error();
-    if (offset >= page.total || limit == 0) return page;
-    auto calls =
-        collect(*connection_, page_statement(order), parameters.page(limit, offset), call_of);
-    if (!calls) return calls.error();
-    page.calls = std::move(*calls);
-    return page;
-}
-
-base::Result<std::optional<call::Call>> SqliteCallReader::find(base::TenantId tenant,
-                                                               const base::CallId& id) {
-    Snapshot snapshot(*connection_, tenant);
-    if (auto begun = snapshot.begin(); !begun) return begun.error();
-    std::optional<std::int64_t> start_us;
-    const auto ran =
-        connection_->run(statements::call_start, {tenant.uuid, std::string_view(id.text)},
-                         [&start_us](const sql::Row& row) { start_us = row.integer(0); });
+base::Result<std::optional<StoredRow>> SqliteCallReader::row_at(base::TenantId tenant,
+                                                                const CallPlace& place,
+                                                                std::int64_t change_seq) {
+    base::Result<std::optional<StoredRow>> found = std::optional<StoredRow>();
+    const auto take = [&](const sql::Row& row) {
+        const std::int64_t changed = row.integer(call_column_count);
+        if (changed > change_seq) return;
+        auto call = call_of(row);
+        if (call) {
+            found = StoredRow{std::move(*call), changed, moves_of(row, call_column_count + 1)};
+        } else {
+            found = call.error();
+        }
+    };
+    const auto ran = connection_->run(statements::call_by_key, key_of(tenant, place), take);
     if (!ran) return ran.error();
-    if (!start_us) return std::optional<call::Call>();
-    return find_by_key(tenant, id, *start_us);
+    return found;
 }
 
-base::Result<std::optional<call::Call>> SqliteCallReader::find_by_key(base::TenantId tenant,
-                                                                      const base::CallId& id,
-                                                                      std::int64_t start_us) {
-    const std::array<sql::Parameter, 3> key = {tenant.uuid, start_us, std::string_view(id.text)};
-    auto calls = collect(*connection_, statements::call_by_key, key, call_of);
-    if (!calls) return calls.error();
-    if (calls->empty()) {
-        return base::corrupt("the key of the call '" + id.text + "' leads to no call");
+base::Result<std::optional<std::vector<StoredRow>>> SqliteCallReader::calls_at(
+    base::TenantId tenant, std::span<const CallPlace> places, std::int64_t change_seq) {
+    Snapshot snapshot(*connection_, tenant);
+    if (auto begun = snapshot.begin(); !begun) return begun.error();
+    std::vector<StoredRow> rows;
+    rows.reserve(places.size());
+    for (const CallPlace& place : places) {
+        auto row = row_at(tenant, place, change_seq);
+        if (!row) return row.error();
+        if (!*row) return std::optional<std::vector<StoredRow>>();
+        rows.push_back(std::move(**row));
     }
-    auto legs = collect(*connection_, statements::legs_by_key, key, leg_of);
+    return std::optional<std::vector<StoredRow>>(std::move(rows));
+}
+
+base::Result<std::optional<StoredRow>> SqliteCallReader::call_at(base::TenantId tenant,
+                                                                 const CallPlace& place,
+                                                                 std::int64_t change_seq) {
+    Snapshot snapshot(*connection_, tenant);
+    if (auto begun = snapshot.begin(); !begun) return begun.error();
+    auto row = row_at(tenant, place, change_seq);
+    if (!row) return row.error();
+    if (!*row) return row;
+    auto legs = collect(*connection_, statements::legs_by_key, key_of(tenant, place), leg_of);
     if (!legs) return legs.error();
-    calls->front().legs = std::move(*legs);
-    return std::optional<call::Call>(std::move(calls->front()));
+    (*row)->call.legs = std::move(*legs);
+    return row;
+}
+
+base::Result<std::int64_t> SqliteCallReader::change_seq_of(base::TenantId tenant) {
+    std::int64_t change_seq = 0;
+    const auto ran =
+        connection_->run(statements::change_counter, {tenant.uuid},
+                         [&change_seq](const sql::Row& row) { change_seq = row.integer(0); });
+    if (!ran) return ran.error();
+    return change_seq;
+}
+
+base::Result<std::int64_t> SqliteCallReader::outlines(base::TenantId tenant,
+                                                      const OnOutline& on_outline) {
+    Snapshot snapshot(*connection_, tenant);
+    if (auto begun = snapshot.begin(); !begun) return begun.error();
+    std::optional<base::Error> broken;
+    const auto ran =
+        connection_->run(statements::call_outlines, {tenant.uuid}, [&](const sql::Row& row) {
+            if (broken) return;
+            auto outline = outline_of(row);
+            if (outline) {
+                on_outline(std::move(*outline));
+            } else {
+                broken = outline.error();
+            }
+        });
+    if (!ran) return ran.error();
+    if (broken) return *broken;
+    return change_seq_of(tenant);
 }
 
 base::Result<std::optional<ChangePage>> SqliteCallReader::changes(base::TenantId tenant,

@@ -13,17 +13,21 @@ public:
     explicit SqliteCallReader(std::unique_ptr<sql::sqlite::Connection> connection)
         : connection_(std::move(connection)) {}
 
-    base::Result<CallPage> page(base::TenantId tenant, const CallFilter& filter, CallOrder order,
-                                std::int64_t offset, std::int64_t limit) override;
-    base::Result<std::optional<call::Call>> find(base::TenantId tenant,
-                                                 const base::CallId& id) override;
+    base::Result<std::optional<std::vector<StoredRow>>> calls_at(base::TenantId tenant,
+                                                                 std::span<const CallPlace> places,
+                                                                 std::int64_t change_seq) override;
+    base::Result<std::optional<StoredRow>> call_at(base::TenantId tenant, const CallPlace& place,
+                                                   std::int64_t change_seq) override;
+    base::Result<std::int64_t> outlines(base::TenantId tenant,
+                                        const OnOutline& on_outline) override;
     base::Result<std::optional<ChangePage>> changes(base::TenantId tenant,
                                                     const ChangeQuestion& question) override;
 
 private:
-    base::Result<std::optional<call::Call>> find_by_key(base::TenantId tenant,
-                                                        const base::CallId& id,
-                                                        std::int64_t start_us);
+    /// Within the snapshot that is open; nothing when it is not there or has changed since.
+    base::Result<std::optional<StoredRow>> row_at(base::TenantId tenant, const CallPlace& place,
+                                                  std::int64_t change_seq);
+    base::Result<std::int64_t> change_seq_of(base::TenantId tenant);
 
     std::unique_ptr<sql::sqlite::Connection> connection_;
 };

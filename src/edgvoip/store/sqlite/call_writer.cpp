@@ -60,7 +60,15 @@ base::Result<void> SqliteCallWriter::commit() {
 
 void SqliteCallWriter::rollback() {
     connection_->rollback();
+    changes_.clear();
     lock_.unlock();
+}
+
+std::vector<CommittedChanges> SqliteCallWriter::committed() const {
+    std::vector<CommittedChanges> all;
+    for (const auto& [tenant, change] : changes_)
+        all.push_back({tenant, change.before, change.number});
+    return all;
 }
 
 base::Result<std::int64_t> SqliteCallWriter::change(const sql::Statement& statement,
@@ -115,9 +123,12 @@ base::Result<std::int64_t> SqliteCallWriter::change_number(base::TenantId tenant
     }
     Change& change = changes_[tenant];
     if (change.number == 0 || change.calls >= base::limits::change_calls_max) {
-        const auto ran =
-            connection_->run(statements::next_change, {tenant.uuid},
-                             [&change](const sql::Row& row) { change.number = row.integer(0); });
+        const auto ran = connection_->run(statements::next_change, {tenant.uuid},
+                                          [&change](const sql::Row& row) {
+                                              if (change.number == 0)
+                                                  change.before = row.integer(0) - 1;
+                                              change.number = row.integer(0);
+                                          });
         if (!ran) return ran.error();
         change.calls = 0;
     }
@@ -132,6 +143,9 @@ base::Result<std::optional<SqliteCallWriter::Place>> SqliteCallWriter::place_of(
         if (!row.is_null(0)) place->store = base::StoreId{row.uuid(0)};
         place->ext = std::string(row.text(1));
         place->change = row.integer(2);
+        place->billsec = row.integer(3);
+        place->mos_centi = row.maybe_integer(4);
+        place->moves = {row.integer(5), row.integer(6), row.integer(7)};
     });
     if (!ran) return ran.error();
     return place;
@@ -181,36 +195,68 @@ base::Result<void> SqliteCallWriter::put(const call::Call& call,
     return put_key(key, call.id.text);
 }
 
+base::Result<bool> SqliteCallWriter::was_removed(base::TenantId tenant, const base::CallId& id) {
+    bool removed = false;
+    const auto ran =
+        connection_->run(statements::call_was_removed, {tenant.uuid, std::string_view(id.text)},
+                         [&removed](const sql::Row&) { removed = true; });
+    if (!ran) return ran.error();
+    return removed;
+}
+
+base::Result<void> SqliteCallWriter::note_moves(const Key& key, const KeyMoves& moves) {
+    const auto number = [](std::int64_t change) {
+        return change == 0 ? sql::Parameter(sql::Null{}) : sql::Parameter(change);
+    };
+    const std::array<sql::Parameter, 6> parameters = {
+        key[0], key[1], key[2], number(moves.start), number(moves.billsec), number(moves.mos)};
+    const auto noted = change(statements::call_moved, parameters);
+    if (!noted) return noted.error();
+    return {};
+}
+
 base::Result<void> SqliteCallWriter::insert_call(const call::Call& call, const Key& key) {
     const auto number = change_number(call.tenant);
     if (!number) return number.error();
     const std::string name_folded = base::fold_text(call.from_name);
     const auto parameters = call_parameters(call, *number, name_folded);
     auto inserted = change(statements::call_insert, parameters);
-    if (inserted && *inserted == 0) {
-        if (auto done = replace_call(call, key, *number); !done) return done.error();
-        inserted = change(statements::call_insert, parameters);
-    }
     if (!inserted) return inserted.error();
-    return {};
+    KeyMoves moves;
+    if (*inserted == 0) {
+        const auto replaced = replace_call(call, key, *number);
+        if (!replaced) return replaced.error();
+        moves = *replaced;
+        inserted = change(statements::call_insert, parameters);
+        if (!inserted) return inserted.error();
+    } else {
+        const auto came_back = was_removed(call.tenant, call.id);
+        if (!came_back) return came_back.error();
+        if (*came_back) moves = {*number, *number, *number};
+    }
+    return moves == KeyMoves() ? base::Result<void>() : note_moves(key, moves);
 }
 
-/// Takes the old version away. Those who see the place it had must hear that it is no longer there.
-base::Result<void> SqliteCallWriter::replace_call(const call::Call& call, const Key& key,
-                                                  std::int64_t number) {
-    const auto place = place_of(key);
-    if (!place) return place.error();
-    base::check(place->has_value(), "a call that cannot be inserted is there");
-    const bool elsewhere = (*place)->store != call.store || (*place)->ext != call.ext_number;
-    const bool was_seen = (*place)->change < number;
-    if (elsewhere && was_seen) {
+/// Takes the old version away and gives what the new one is to know of it. Those who see the place
+/// it had must hear that it is no longer there.
+base::Result<KeyMoves> SqliteCallWriter::replace_call(const call::Call& call, const Key& key,
+                                                      std::int64_t number) {
+    const auto found = place_of(key);
+    if (!found) return found.error();
+    base::check(found->has_value(), "a call that cannot be inserted is there");
+    const Place& place = **found;
+    const bool was_seen = place.change < number;
+    if (was_seen && (place.store != call.store || place.ext != call.ext_number)) {
         const auto noted =
-            note_removal({call.tenant, call.start, call.id}, **place, number, "out_of_scope");
+            note_removal({call.tenant, call.start, call.id}, place, number, "out_of_scope");
         if (!noted) return noted.error();
     }
+    KeyMoves moves = place.moves;
+    if (was_seen && place.billsec != call.billsec) moves.billsec = number;
+    if (was_seen && place.mos_centi != call.quality.mos_centi) moves.mos = number;
     const auto deleted = delete_rows(key);
     if (!deleted) return deleted.error();
-    return {};
+    return moves;
 }
 
 base::Result<void> SqliteCallWriter::insert_legs(const call::Call& call) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "edgvoip/store/call_reader.hpp"
 #include "edgvoip/store/call_writer.hpp"
 #include "edgvoip/store/sqlite/writer_lock.hpp"
 #include "sql/sqlite/connection.hpp"
@@ -23,6 +24,7 @@ public:
     base::Result<void> begin() override;
     base::Result<void> commit() override;
     void rollback() override;
+    std::vector<CommittedChanges> committed() const override;
 
     base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) override;
     base::Result<std::vector<call::LegRecord>> legs_of(const CallKey& key) override;
@@ -41,14 +43,18 @@ private:
 
     /// This transaction's change of a tenant.
     struct Change {
+        std::int64_t before = 0;  ///< the tenant's last one before this transaction
         std::int64_t number = 0;
         std::int64_t calls = 0;  ///< written or removed under that number
     };
-    /// Where a stored call belongs.
+    /// Where a stored call belongs, and what it is sorted by.
     struct Place {
         std::optional<base::StoreId> store;
         std::string ext;
         std::int64_t change = 0;  ///< its last
+        std::int64_t billsec = 0;
+        std::optional<std::int64_t> mos_centi;
+        KeyMoves moves;
 
         sql::Parameter store_parameter() const;
         sql::Parameter ext_parameter() const;
@@ -61,7 +67,10 @@ private:
     base::Result<void> note_removal(const CallKey& key, const Place& place, std::int64_t number,
                                     std::string_view reason);
     base::Result<void> forget_removals(base::TenantId tenant, base::Instant now);
-    base::Result<void> replace_call(const call::Call& call, const Key& key, std::int64_t number);
+    base::Result<KeyMoves> replace_call(const call::Call& call, const Key& key,
+                                        std::int64_t number);
+    base::Result<bool> was_removed(base::TenantId tenant, const base::CallId& id);
+    base::Result<void> note_moves(const Key& key, const KeyMoves& moves);
     base::Result<void> insert_call(const call::Call& call, const Key& key);
     base::Result<void> insert_legs(const call::Call& call);
     base::Result<void> insert_record(const call::LegRecord& record, std::int64_t n, const Key& key);
@@ -73,7 +82,7 @@ private:
     WriterLock lock_;
     std::unique_ptr<sql::sqlite::Connection> connection_;
     base::SystemClock clock_;
-    std::map<base::TenantId, Change> changes_;  // of the transaction that is open
+    std::map<base::TenantId, Change> changes_;  // of the transaction that is open, else the last
 };
 
 }  // namespace edgvoip::store::sqlite

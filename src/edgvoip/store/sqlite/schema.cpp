@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::int64_t our_application_id = 1701078902;  // `edgv`, as the first migration says
 
+// Room for the inner pages of the trees of some ten million calls: rows are fetched one by one.
+constexpr std::int32_t reader_cache_kib = 64 * 1024;
+
 constexpr sql::Statement read_version{"schema_version", "PRAGMA user_version"};
 constexpr sql::Statement read_application_id{"application_id", "PRAGMA application_id"};
 constexpr sql::Statement count_objects{"schema_objects", "SELECT count(*) FROM sqlite_schema"};
@@ -79,6 +82,7 @@ sql::sqlite::Options reader_options(const std::string& path) {
     sql::sqlite::Options options;
     options.path = path;
     options.read_only = true;
+    options.cache_kib = reader_cache_kib;
     options.guarded_views = {{"tenant_calls", "calls"},
                              {"tenant_legs", "legs"},
                              {"tenant_call_keys", "call_keys"},

@@ -1,8 +1,10 @@
 #include "edgvoip/store/sqlite/store.hpp"
 
 #include "edgvoip/store/sql/statements.hpp"
+#include "edgvoip/store/sqlite/bulk_loader.hpp"
 #include "edgvoip/store/sqlite/call_reader.hpp"
 #include "edgvoip/store/sqlite/call_writer.hpp"
+#include "edgvoip/store/sqlite/change_watch.hpp"
 #include "edgvoip/store/sqlite/schema.hpp"
 #include "edgvoip/store/sqlite/sealing_key.hpp"
 #include "edgvoip/store/sqlite/writer_lock.hpp"
@@ -48,12 +50,21 @@ public:
             new SqliteCallWriter(std::move(*lock), std::move(*connection)));
     }
 
+    base::Result<std::unique_ptr<BulkLoader>> bulk_loader() override {
+        auto loader = SqliteBulkLoader::begin(path_);
+        if (!loader) return base::within("the store '" + path_ + "'", loader.error());
+        return std::unique_ptr<BulkLoader>(std::move(*loader));
+    }
+
+    base::Result<std::unique_ptr<ChangeWatch>> change_watch() override {
+        auto connection = whole_view();
+        if (!connection) return connection.error();
+        return std::unique_ptr<ChangeWatch>(new SqliteChangeWatch(std::move(*connection)));
+    }
+
     base::Result<StoreFigures> figures() override {
-        sql::sqlite::Options options;
-        options.path = path_;
-        options.read_only = true;
-        auto connection = sql::sqlite::Connection::open(options);
-        if (!connection) return base::within("the store '" + path_ + "'", connection.error());
+        const auto connection = whole_view();
+        if (!connection) return connection.error();
         StoreFigures figures;
         const auto counted =
             (*connection)->run(statements::pending_counts, {}, [&figures](const sql::Row& row) {
@@ -68,17 +79,24 @@ public:
     }
 
     base::Result<base::Secret> sealing_key() override {
-        sql::sqlite::Options options;
-        options.path = path_;
-        options.read_only = true;
-        auto connection = sql::sqlite::Connection::open(options);
-        if (!connection) return base::within("the store '" + path_ + "'", connection.error());
+        const auto connection = whole_view();
+        if (!connection) return connection.error();
         return read_sealing_key(**connection);
     }
 
     std::int64_t schema_version() const override { return version_; }
 
 private:
+    /// Reads the tables of all tenants: for the program's own questions, never a client's.
+    base::Result<std::unique_ptr<sql::sqlite::Connection>> whole_view() {
+        sql::sqlite::Options options;
+        options.path = path_;
+        options.read_only = true;
+        auto connection = sql::sqlite::Connection::open(options);
+        if (!connection) return base::within("the store '" + path_ + "'", connection.error());
+        return connection;
+    }
+
     std::string path_;
     std::int64_t version_;
 };
@@ -107,7 +125,7 @@ bool is_half_made(const std::string& path, std::uintmax_t size) {
 base::Result<void> check_content(const std::string& path) {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
-    if (error || size == 0 || is_half_made(path, size)) return {};
+    if (error || size == 0 || is_half_made(path, size) || is_half_loaded(path)) return {};
     sql::sqlite::Options options;
     options.path = path;
     options.read_only = true;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "edgvoip/query/call_question.hpp"
+#include "http/query_parameters.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace edgvoip::api {
+
+/// What the call list can be asked for, beside which part of it.
+constexpr std::array<std::string_view, 18> call_parameters = {
+    "from",         "to",      "direction", "disposition",   "did_e164",      "ext",
+    "store_id",     "number",  "q",         "min_billsec",   "max_billsec",   "min_ring_sec",
+    "max_ring_sec", "max_mos", "has_mos",   "has_recording", "missed_reason", "sort"};
+
+/// Reads these, `page` and `page_size`.
+query::CallWords read_call_words(http::QueryParameters& parameters);
+
+}  // namespace edgvoip::api

@@ -1,0 +1,54 @@
+#include "edgvoip/api/etag.hpp"
+
+#include "edgvoip/api/list_answer.hpp"
+#include "edgvoip/api/sight_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace edgvoip::api {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+}  // namespace
+
+std::string etag_of(const ApiContext& context, const Visitor& visitor, const http::Request& request,
+                    std::int64_t change_seq) {
+    std::string state = context.build_id;
+    for (const std::string& part :
+         {visitor.directory->fingerprint(), visitor.tenant->id.uuid.text(),
+          std::to_string(change_seq), sight_text(visitor.sight), request.path, request.query}) {
+        state += '\n';
+        state += part;
+    }
+    return '"' + context.seal->digest("etag", state) + '"';
+}
+
+bool client_has(const http::Request& request, std::string_view etag) {
+    const auto field = request.header("If-None-Match");
+    if (!field) return false;
+    std::string_view rest = *field;
+    if (trimmed(rest) == "*") return true;
+    while (!rest.empty()) {
+        const std::string_view piece = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(piece.size() + 1, rest.size()));
+        std::string_view tag = trimmed(piece);
+        if (tag.starts_with("W/")) tag.remove_prefix(2);
+        if (tag == etag) return true;
+    }
+    return false;
+}
+
+http::Answer not_modified(std::string etag) {
+    http::Answer answer = data_answer();
+    answer.status = 304;
+    answer.headers.emplace_back("ETag", std::move(etag));
+    return answer;
+}
+
+}  // namespace edgvoip::api

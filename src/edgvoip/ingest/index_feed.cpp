@@ -1,0 +1,287 @@
+#include "edgvoip/ingest/index_feed.hpp"
+
+#include "base/limits.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace edgvoip::ingest {
+namespace {
+
+constexpr std::chrono::milliseconds follow_pause(base::limits::index_follow_ms);
+constexpr std::int64_t follow_page = base::limits::change_calls_max;
+
+std::vector<base::CallId> ids_of(const std::vector<index::Change>& changes) {
+    std::vector<base::CallId> ids;
+    ids.reserve(changes.size());
+    for (const index::Change& change : changes)
+        ids.push_back(change.id);
+    return ids;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<IndexFeed>> IndexFeed::start(
+    store::Store& store, index::Indexes& indexes, const std::vector<base::TenantId>& tenants,
+    base::Observer& observer) {
+    auto watch = store.change_watch();
+    if (!watch) return watch.error();
+    auto commit_reader = store.reader();
+    if (!commit_reader) return commit_reader.error();
+    auto follow_reader = store.reader();
+    if (!follow_reader) return follow_reader.error();
+    std::unique_ptr<IndexFeed> feed(new IndexFeed(store, indexes, observer, std::move(*watch),
+                                                  std::move(*commit_reader),
+                                                  std::move(*follow_reader)));
+    feed->set_tenants(tenants);
+    feed->start_threads();
+    return feed;
+}
+
+IndexFeed::~IndexFeed() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    woken_.notify_all();
+}
+
+void IndexFeed::start_threads() {
+    const std::size_t loaders = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
+                                                        base::limits::index_loaders_max);
+    for (std::size_t i = 0; i < loaders; ++i)
+        threads_.emplace_back([this] { load_tenants(); });
+    threads_.emplace_back([this] { follow(); });
+}
+
+void IndexFeed::set_tenants(const std::vector<base::TenantId>& tenants) {
+    const std::set<base::TenantId> wanted(tenants.begin(), tenants.end());
+    {
+        const std::lock_guard lock(mutex_);
+        for (auto known = followed_.begin(); known != followed_.end();) {
+            if (wanted.contains(known->first)) {
+                ++known;
+                continue;
+            }
+            indexes_.forget(known->first);
+            known = followed_.erase(known);
+        }
+        for (const base::TenantId tenant : tenants) {
+            const auto [entry, is_new] = followed_.try_emplace(tenant);
+            if (!is_new) continue;
+            entry->second = std::make_shared<Followed>();
+            indexes_.expect(tenant);
+            to_load_.push_back(tenant);
+        }
+    }
+    woken_.notify_all();
+}
+
+IndexFeed::FollowedPtr IndexFeed::find(base::TenantId tenant) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = followed_.find(tenant);
+    return found == followed_.end() ? nullptr : found->second;
+}
+
+void IndexFeed::tell(std::string_view event, base::TenantId tenant, std::string_view detail) {
+    const std::string id = tenant.uuid.text();
+    observer_.event(base::Severity::error, event,
+                    {{"tenant_id", std::string_view(id)}, {"detail", detail}});
+}
+
+/// True when it is time to go on, false when everything ends.
+bool IndexFeed::pause() {
+    std::unique_lock lock(mutex_);
+    return !woken_.wait_for(lock, follow_pause, [this] { return is_stopping_; });
+}
+
+void IndexFeed::load_tenants() {
+    std::unique_ptr<store::CallReader> reader;
+    for (;;) {
+        base::TenantId tenant;
+        FollowedPtr followed;
+        {
+            std::unique_lock lock(mutex_);
+            if (to_load_.empty()) reader.reset();  // with the pages that it keeps
+            woken_.wait(lock, [this] { return is_stopping_ || !to_load_.empty(); });
+            if (is_stopping_) return;
+            tenant = to_load_.front();
+            to_load_.pop_front();
+            const auto found = followed_.find(tenant);
+            if (found == followed_.end()) continue;  // it has left the directory
+            followed = found->second;
+        }
+        if (reader == nullptr) {
+            auto opened = store_.reader();
+            if (opened) reader = std::move(*opened);
+        }
+        if (reader != nullptr && load(tenant, *followed, *reader)) continue;
+        if (!pause()) return;
+        const std::lock_guard lock(mutex_);
+        to_load_.push_back(tenant);
+    }
+}
+
+/// False when it is to be tried again.
+bool IndexFeed::load(base::TenantId tenant, Followed& followed, store::CallReader& reader) {
+    try {
+        index::TenantWriter fresh;
+        const auto change_seq = reader.outlines(
+            tenant, [&fresh](const call::Outline& outline) { fresh.load(outline); });
+        if (!change_seq) {
+            tell("index_load_failed", tenant, change_seq.error().detail);
+            return false;
+        }
+        fresh.finish_loading(*change_seq);
+        const std::lock_guard lock(followed.mutex);
+        followed.writer = std::move(fresh);
+        // What was committed meanwhile; what comes from now on waits for the lock.
+        if (const auto caught = catch_up(tenant, followed, reader); !caught) {
+            tell("index_load_failed", tenant, caught.error().detail);
+            return false;
+        }
+        followed.is_loaded = true;
+        if (find(tenant).get() == &followed) indexes_.publish(tenant, followed.writer.current());
+        return true;
+    } catch (const std::exception& failure) {
+        tell("index_load_failed", tenant, failure.what());
+        return false;
+    }
+}
+
+/// The caller holds the tenant's lock.
+void IndexFeed::load_again(base::TenantId tenant, Followed& followed) {
+    followed.is_loaded = false;
+    indexes_.forget(tenant);
+    indexes_.expect(tenant);
+    {
+        const std::lock_guard lock(mutex_);
+        to_load_.push_back(tenant);
+    }
+    woken_.notify_all();
+}
+
+/// Brings the writer's version to the store's newest change, and says which calls that changed; the
+/// caller holds the tenant's lock, and publishes.
+base::Result<std::vector<base::CallId>> IndexFeed::catch_up(base::TenantId tenant,
+                                                            Followed& followed,
+                                                            store::CallReader& reader) {
+    const std::int64_t begun = followed.writer.current()->change_seq();
+    std::vector<index::Change> changes;
+    std::int64_t through = begun;
+    for (bool more = true; more;) {
+        auto page = reader.changes(tenant, {.after = through,
+                                            .removals_after = begun,
+                                            .limit = follow_page,
+                                            .scope_stores = std::nullopt,
+                                            .scope_exts = std::nullopt});
+        if (!page) return page.error();
+        if (!*page) return base::corrupt("its changes cannot be told any more");
+        // A call that is told as removed is not there now; one that came back is told afterwards.
+        for (store::RemovedCall& removed : (*page)->removed)
+            changes.push_back(index::removal(std::move(removed.id)));
+        for (const call::Call& call : (*page)->calls)
+            changes.push_back(index::put(call::outline_of(call)));
+        through = (*page)->through;
+        more = (*page)->more;
+    }
+    if (through > begun) followed.writer.apply(changes, through);
+    return ids_of(changes);
+}
+
+base::Result<void> IndexFeed::commit(store::CallWriter& writer, const TenantChanges& changes) {
+    const auto still = indexes_.still();
+    if (auto done = writer.commit(); !done) return done;
+    for (const store::CommittedChanges& committed : writer.committed())
+        publish(committed, changes);
+    return {};
+}
+
+/// Never throws: the records are durable, whatever becomes of the index.
+void IndexFeed::publish(const store::CommittedChanges& committed, const TenantChanges& changes) {
+    const base::TenantId tenant = committed.tenant;
+    const FollowedPtr followed = find(tenant);
+    if (followed == nullptr) return;
+    const std::lock_guard lock(followed->mutex);
+    if (!followed->is_loaded) return;  // whoever loads it reads this, too
+    try {
+        const std::int64_t shown = followed->writer.current()->change_seq();
+        if (shown >= committed.through) return;  // the follower was faster
+        const auto mine = changes.find(tenant);
+        if (shown == committed.after && mine != changes.end()) {
+            followed->writer.apply(mine->second, committed.through);
+            return indexes_.publish(tenant, followed->writer.current(), ids_of(mine->second));
+        }
+        const auto caught = catch_up(tenant, *followed, *commit_reader_);
+        if (!caught) return cannot_follow(tenant, *followed, caught.error());
+        indexes_.publish(tenant, followed->writer.current(), *caught);
+    } catch (const std::exception& failure) {
+        tell("index_follow_failed", tenant, failure.what());
+        load_again(tenant, *followed);
+    }
+}
+
+void IndexFeed::follow() {
+    bool is_behind = true;
+    while (pause()) {
+        try {
+            const auto anything = watch_->anything_new();
+            // A store that is away is noticed by all who ask it.
+            is_behind = is_behind || (anything && *anything);
+            if (is_behind) is_behind = !follow_once();
+        } catch (const std::exception& failure) {
+            observer_.event(base::Severity::error, "index_follow_failed",
+                            {{"detail", std::string_view(failure.what())}});
+        }
+    }
+}
+
+/// False when something is left to follow.
+bool IndexFeed::follow_once() {
+    const auto newest = watch_->change_seqs();
+    if (!newest) return false;
+    bool is_done = true;
+    for (const auto& [tenant, change_seq] : *newest) {
+        const FollowedPtr followed = find(tenant);
+        if (followed == nullptr) continue;
+        const std::lock_guard lock(followed->mutex);
+        if (!followed->is_loaded) continue;
+        const std::int64_t shown = followed->writer.current()->change_seq();
+        if (shown == change_seq) continue;
+        const auto caught = catch_up(tenant, *followed, *follow_reader_);
+        if (!caught) {
+            is_done = false;
+            cannot_follow(tenant, *followed, caught.error());
+        } else if (followed->writer.current()->change_seq() > shown) {
+            indexes_.publish(tenant, followed->writer.current(), *caught);
+        }
+    }
+    return is_done;
+}
+
+/// The caller holds the tenant's lock. A store that is away is asked again, the next time.
+void IndexFeed::cannot_follow(base::TenantId tenant, Followed& followed, const base::Error& error) {
+    tell("index_follow_failed", tenant, error.detail);
+    if (error.fault != base::Fault::unavailable) load_again(tenant, followed);
+}
+
+std::size_t IndexFeed::interning_bytes() const {
+    std::vector<FollowedPtr> all;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [tenant, followed] : followed_)
+            all.push_back(followed);
+    }
+    std::size_t sum = 0;
+    for (const FollowedPtr& followed : all) {
+        const std::lock_guard lock(followed->mutex);
+        sum += followed->writer.interning_bytes();
+    }
+    return sum;
+}
+
+}  // namespace edgvoip::ingest

@@ -1,2 +1,0 @@
-SELECT count(*) FROM tenant_calls WHERE
--- include calls_filter.part

@@ -1,6 +1,0 @@
-SELECT
--- include call_columns.part
-FROM tenant_calls WHERE
--- include calls_filter.part
-ORDER BY billsec, call_id
-LIMIT $32 OFFSET $33

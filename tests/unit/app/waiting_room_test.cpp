@@ -1,0 +1,106 @@
+#include "edgvoip/app/waiting_room.hpp"
+
+#include "edgvoip/index/tenant_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+
+namespace edgvoip::app {
+namespace {
+
+class WaitingRoomTest : public testing::Test {
+protected:
+    WaitingRoomTest() {
+        for (const char* path : {"/api/cdr", "/readyz"}) {
+            router.add({http::Method::get}, path, [this](const http::Request&) {
+                ++asked;
+                http::Answer answer;
+                answer.status = indexes.current(tenant) == nullptr ? 503 : 200;
+                return answer;
+            });
+        }
+    }
+
+    std::future<int> ask(WaitingRoom& room, const std::string& path) {
+        http::Request request;
+        request.path = path;
+        auto status = std::make_shared<std::promise<int>>();
+        room.answer(request,
+                    [status](const http::Answer& answer) { status->set_value(answer.status); });
+        return status->get_future();
+    }
+    static bool is_answered(std::future<int>& status) {
+        return status.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    }
+    void load() {
+        index::TenantWriter writer;
+        indexes.publish(tenant, writer.finish_loading(0));
+    }
+
+    const base::TenantId tenant{base::Uuid::random()};
+    index::Indexes indexes;
+    http::Router router;
+    std::atomic<int> asked = 0;
+};
+
+TEST_F(WaitingRoomTest, NobodyWaitsWhenAllIsLoaded) {
+    WaitingRoom room(router, indexes);
+    auto unknown = ask(room, "/api/cdr");
+    ASSERT_TRUE(is_answered(unknown));
+    EXPECT_EQ(unknown.get(), 503) << "waiting would not help";
+    indexes.expect(tenant);
+    load();
+    auto known = ask(room, "/api/cdr");
+    ASSERT_TRUE(is_answered(known));
+    EXPECT_EQ(known.get(), 200);
+    EXPECT_EQ(asked, 2);
+}
+
+TEST_F(WaitingRoomTest, AQuestionIsAnsweredWhenItsCallsAreLoaded) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    auto first = ask(room, "/api/cdr");
+    auto second = ask(room, "/api/cdr");
+    EXPECT_FALSE(is_answered(first));
+    load();
+    EXPECT_EQ(first.get(), 200);
+    EXPECT_EQ(second.get(), 200);
+}
+
+TEST_F(WaitingRoomTest, PatienceEndsWithWhatTheRouterSays) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    auto status = ask(room, "/api/cdr");
+    EXPECT_EQ(status.get(), 503);
+    EXPECT_GT(asked, 2) << "it was tried again and again";
+}
+
+TEST_F(WaitingRoomTest, WhoAsksWhetherItIsReadyIsToldNow) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    auto status = ask(room, "/readyz");
+    ASSERT_TRUE(is_answered(status));
+    EXPECT_EQ(status.get(), 503);
+    auto missing = ask(room, "/api/nothing");
+    ASSERT_TRUE(is_answered(missing));
+    EXPECT_EQ(missing.get(), 404);
+}
+
+TEST_F(WaitingRoomTest, TheEndAnswersAllWhoWait) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    auto waiting = ask(room, "/api/cdr");
+    room.stop();
+    ASSERT_TRUE(is_answered(waiting));
+    EXPECT_EQ(waiting.get(), 503);
+    auto late = ask(room, "/api/cdr");
+    ASSERT_TRUE(is_answered(late));
+    EXPECT_EQ(late.get(), 503);
+    room.stop();
+}
+
+}  // namespace
+}  // namespace edgvoip::app
