@@ -28,6 +28,7 @@ constexpr std::int64_t parameter_seconds_max = 1'000'000'000;
 
 // Call index
 constexpr std::int64_t index_follow_ms = 200;    ///< between two looks for others' changes
+constexpr std::int64_t index_retry_ms = 1000;    ///< before a tenant that failed is loaded again
 constexpr std::size_t index_loaders_max = 4;     ///< threads that load it at the start
 constexpr std::int64_t index_wait_ms = 2000;     ///< a question's patience with a tenant that loads
 constexpr std::size_t index_waiting_max = 1000;  ///< questions that wait at a time

@@ -13,6 +13,7 @@ namespace edgvoip::ingest {
 namespace {
 
 constexpr std::chrono::milliseconds follow_pause(base::limits::index_follow_ms);
+constexpr std::chrono::milliseconds retry_pause(base::limits::index_retry_ms);
 constexpr std::int64_t follow_page = base::limits::change_calls_max;
 
 std::vector<base::CallId> ids_of(const std::vector<index::Change>& changes) {
@@ -94,9 +95,9 @@ void IndexFeed::tell(std::string_view event, base::TenantId tenant, std::string_
 }
 
 /// True when it is time to go on, false when everything ends.
-bool IndexFeed::pause() {
+bool IndexFeed::pause(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
-    return !woken_.wait_for(lock, follow_pause, [this] { return is_stopping_; });
+    return !woken_.wait_for(lock, time, [this] { return is_stopping_; });
 }
 
 void IndexFeed::load_tenants() {
@@ -120,7 +121,7 @@ void IndexFeed::load_tenants() {
             if (opened) reader = std::move(*opened);
         }
         if (reader != nullptr && load(tenant, *followed, *reader)) continue;
-        if (!pause()) return;
+        if (!pause(retry_pause)) return;
         const std::lock_guard lock(mutex_);
         to_load_.push_back(tenant);
     }
@@ -227,7 +228,7 @@ void IndexFeed::publish(const store::CommittedChanges& committed, const TenantCh
 
 void IndexFeed::follow() {
     bool is_behind = true;
-    while (pause()) {
+    while (pause(follow_pause)) {
         try {
             const auto anything = watch_->anything_new();
             // A store that is away is noticed by all who ask it.

@@ -6,6 +6,7 @@
 #include "edgvoip/index/tenant_writer.hpp"
 #include "edgvoip/store/store.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -79,7 +80,7 @@ private:
                                                      store::CallReader& reader);
     void tell(std::string_view event, base::TenantId tenant, std::string_view detail);
     FollowedPtr find(base::TenantId tenant) const;
-    bool pause();
+    bool pause(std::chrono::milliseconds time);
 
     store::Store& store_;
     index::Indexes& indexes_;
