@@ -77,6 +77,24 @@ void tell_serving(base::Observer& observer, const Config& config, const http::Se
     std::cout << "edgvoip answers on port " << server.port() << std::endl;
 }
 
+base::Result<auth::Seal> seal_of(store::Store& store) {
+    const auto key = store.sealing_key();
+    if (!key) return key.error();
+    return auth::Seal::of(*key);
+}
+
+base::Result<query::Sources> sources_of(const index::Indexes& indexes, ThreadReaders& readers) {
+    const auto reader = readers.of_this_thread();
+    if (!reader) return reader.error();
+    return query::Sources{indexes, **reader};
+}
+
+base::Result<void> readiness_of(bool stopping, const index::Indexes& indexes) {
+    if (stopping) return base::unavailable("it is stopping");
+    if (!indexes.all_ready()) return base::unavailable("calls are being loaded");
+    return {};
+}
+
 /// Everything that is counted, and the observers that count requests.
 struct Figures {
     Figures(const http::Router& router, const index::Indexes& indexes,
@@ -118,9 +136,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     if (!in_force) return in_force.error();
     const auto store = store::Store::open(config.store_url);
     if (!store) return store.error();
-    const auto sealing_key = (*store)->sealing_key();
-    if (!sealing_key) return sealing_key.error();
-    const auto seal = auth::Seal::of(*sealing_key);
+    const auto seal = seal_of(**store);
     if (!seal) return seal.error();
     ThreadReaders readers(**store);
     // Asked once before the port is open, so that a store that cannot be read stops the start.
@@ -146,16 +162,8 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .build_id = build_id(),
         .directory = [&in_force] { return (*in_force)->directory(); },
         .verifier = [&in_force] { return (*in_force)->verifier(); },
-        .sources = [&]() -> base::Result<query::Sources> {
-            const auto reader = readers.of_this_thread();
-            if (!reader) return reader.error();
-            return query::Sources{indexes, **reader};
-        },
-        .readiness = [&]() -> base::Result<void> {
-            if (stopping) return base::unavailable("it is stopping");
-            if (!indexes.all_ready()) return base::unavailable("calls are being loaded");
-            return {};
-        },
+        .sources = [&] { return sources_of(indexes, readers); },
+        .readiness = [&] { return readiness_of(stopping, indexes); },
     });
     WaitingRoom waiting_room(router, indexes);
 

@@ -213,9 +213,8 @@ void find_places(const PackedColumn& column, const std::vector<std::uint32_t>& f
 
 void BoundFilter::choose_search(const Search& search, const Slice& slice,
                                 std::span<std::uint8_t> chosen) {
-    std::array<std::uint8_t, Chunk::rows_max> room;
+    std::array<std::uint8_t, Chunk::rows_max> room{};
     const std::span found(room.data(), slice.size());
-    std::fill(found.begin(), found.end(), std::uint8_t{0});
     const auto numbers = slice.chunk->numbers().subspan(slice.first, slice.size());
     find_numbers(search.numbers.tests, search.numbers.listed, numbers, found);
     find_places(slice.chunk->column(Column::name), search.names.few, search.names.table, slice,
@@ -246,7 +245,7 @@ void BoundFilter::choose(const Slice& slice, std::span<std::uint8_t> chosen) con
                                           range->first, range->second);
         });
     }
-    std::array<std::uint8_t, Chunk::rows_max> room;
+    std::array<std::uint8_t, Chunk::rows_max> room{};
     const std::span found(room.data(), slice.size());
     for (const OneOf& wanted : places_) {
         std::fill(found.begin(), found.end(), std::uint8_t{0});

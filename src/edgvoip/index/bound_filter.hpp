@@ -33,12 +33,12 @@ public:
 
 private:
     struct InRange {
-        Column column;
+        Column column{};
         NumberRange range;
     };
     /// The column's value is one of these places.
     struct OneOf {
-        Column column;
+        Column column{};
         std::vector<std::uint32_t> few;   ///< compared one by one when there are not many
         std::vector<std::uint8_t> table;  ///< else 1 at each of them
     };

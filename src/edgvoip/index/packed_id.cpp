@@ -16,7 +16,7 @@ constexpr bool is_dash(std::size_t at) {
 /// The value of a lower-case hexadecimal digit; 16 for anything else.
 std::uint64_t nibble(char c) {
     if (c >= '0' && c <= '9') return static_cast<std::uint64_t>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<std::uint64_t>(c - 'a' + 10);
+    if (c >= 'a' && c <= 'f') return static_cast<std::uint64_t>(c - 'a') + 10;
     return 16;
 }
 

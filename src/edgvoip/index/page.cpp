@@ -88,7 +88,7 @@ public:
 private:
     void append(const Slice& slice, std::int64_t rank, Ranks ranks,
                 std::vector<ListedCall>& found) const {
-        std::array<std::uint8_t, Chunk::rows_max> room;
+        std::array<std::uint8_t, Chunk::rows_max> room{};
         const std::span chosen(room.data(), slice.size());
         selection_.choose(slice, chosen);
         for (std::size_t row = 0; row < chosen.size() && rank < ranks.last; ++row) {
@@ -118,7 +118,7 @@ public:
     }
 
 private:
-    std::array<std::uint16_t, Chunk::rows_max> rows_;
+    std::array<std::uint16_t, Chunk::rows_max> rows_{};
 };
 
 /// A selection in the order of (value of a column, id). One pass counts how often which value

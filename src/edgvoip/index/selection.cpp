@@ -11,7 +11,7 @@ Selection::Selection(const TenantIndex& index, const call::CallFilter& filter)
 
 std::int64_t Selection::count(const Slice& slice) const {
     if (is_interval()) return static_cast<std::int64_t>(slice.size());
-    std::array<std::uint8_t, Chunk::rows_max> room;
+    std::array<std::uint8_t, Chunk::rows_max> room{};
     const std::span chosen(room.data(), slice.size());
     choose(slice, chosen);
     return static_cast<std::int64_t>(row_loops::count(chosen));

@@ -36,7 +36,7 @@ public:
     /// Calls `use(slice, chosen)` for one slice after the other, in the order of starts.
     template <class Use>
     void for_each(Use&& use) const {
-        std::array<std::uint8_t, Chunk::rows_max> room;
+        std::array<std::uint8_t, Chunk::rows_max> room{};
         for (const Slice& slice : slices_) {
             const std::span chosen(room.data(), slice.size());
             choose(slice, chosen);

@@ -66,6 +66,7 @@ void SqliteCallWriter::rollback() {
 
 std::vector<CommittedChanges> SqliteCallWriter::committed() const {
     std::vector<CommittedChanges> all;
+    all.reserve(changes_.size());
     for (const auto& [tenant, change] : changes_)
         all.push_back({tenant, change.before, change.number});
     return all;
