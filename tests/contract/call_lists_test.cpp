@@ -39,7 +39,7 @@ protected:
         feed =
             ingest::IndexFeed::start(*store, indexes, {tenant.id, neighbour.id}, *observer).value();
         for (const base::TenantId id : {tenant.id, neighbour.id})
-            indexes.wait(id, std::chrono::minutes(10)).value();
+            ASSERT_NE(indexes.wait_beyond(id, -1, std::chrono::minutes(10)), nullptr);
         reader = store->reader().value();
         writer = store->writer().value();
     }

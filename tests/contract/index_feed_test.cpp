@@ -30,7 +30,7 @@ protected:
     void start(const std::vector<base::TenantId>& tenants) {
         feed = ingest::IndexFeed::start(*store, indexes, tenants, *observer).value();
     }
-    index::Version loaded(base::TenantId of) { return indexes.wait(of, minutes(10)).value(); }
+    index::Version loaded(base::TenantId of) { return indexes.wait_beyond(of, -1, minutes(10)); }
     /// The first version that shows more than that change.
     index::Version after(base::TenantId of, std::int64_t change_seq) {
         return indexes.wait_beyond(of, change_seq, minutes(10));
@@ -214,7 +214,7 @@ TEST_P(IndexFeedTest, ADamagedTenantKeepsLoadingAndTheOthersAnswer) {
     raw->script("damage", "UPDATE calls SET direction = direction + 10" + where).value();
     start({tenant, other});
     EXPECT_EQ(loaded(other)->size(), 1);
-    EXPECT_FALSE(indexes.wait(tenant, std::chrono::milliseconds(300)));
+    EXPECT_EQ(indexes.wait_beyond(tenant, -1, std::chrono::milliseconds(300)), nullptr);
     raw->script("mend", "UPDATE calls SET direction = direction - 10" + where).value();
     EXPECT_EQ(loaded(tenant)->size(), 1) << "it is tried again";
 }

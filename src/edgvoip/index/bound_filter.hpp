@@ -16,8 +16,8 @@ struct NumberRange {
     std::uint32_t most = 0;
 };
 
-/// A filter in the terms of one version's columns. Answers are those of the store's SQL: an absent
-/// text equals nothing, contains nothing and starts with nothing. Lives no longer than the version.
+/// A filter in the terms of one version's columns. An absent text equals nothing, contains nothing
+/// and starts with nothing. Lives no longer than the version.
 class BoundFilter {
 public:
     BoundFilter(const TenantIndex& index, const call::CallFilter& filter);

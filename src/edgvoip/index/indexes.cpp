@@ -50,29 +50,14 @@ Version Indexes::current(base::TenantId tenant) const {
     return found == versions_.end() ? nullptr : found->second;
 }
 
-base::Result<Version> Indexes::wait(base::TenantId tenant,
-                                    std::chrono::milliseconds patience) const {
-    std::unique_lock lock(mutex_);
-    auto found = versions_.find(tenant);
-    changed_.wait_for(lock, patience, [this, &found, tenant] {
-        found = versions_.find(tenant);
-        return found == versions_.end() || found->second != nullptr;
-    });
-    if (found == versions_.end()) {
-        return base::Error{base::Fault::not_found, "the index knows no such tenant"};
-    }
-    if (found->second == nullptr) return base::unavailable("the tenant's calls are being loaded");
-    return found->second;
-}
-
 Version Indexes::wait_beyond(base::TenantId tenant, std::int64_t change_seq,
                              std::chrono::milliseconds patience) const {
     std::unique_lock lock(mutex_);
     Version found;
     changed_.wait_for(lock, patience, [&] {
         const auto newest = versions_.find(tenant);
-        if (newest == versions_.end() || newest->second == nullptr) return true;
-        if (newest->second->change_seq() <= change_seq) return false;
+        if (newest == versions_.end()) return true;
+        if (newest->second == nullptr || newest->second->change_seq() <= change_seq) return false;
         found = newest->second;
         return true;
     });

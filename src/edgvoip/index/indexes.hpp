@@ -38,12 +38,8 @@ public:
 
     /// The newest version; null when the tenant is unknown or still loading.
     Version current(base::TenantId tenant) const;
-    /// The same, waiting while the tenant is loading. Fault::not_found for an unknown tenant,
-    /// Fault::unavailable when `patience` is over.
-    base::Result<Version> wait(base::TenantId tenant, std::chrono::milliseconds patience) const;
-
-    /// The newest version as soon as it shows more than the change `change_seq`; null when
-    /// `patience` is over before, or the tenant is unknown or loading.
+    /// The newest version as soon as it shows more than the change `change_seq` (-1: as soon as
+    /// there is one); null when `patience` is over before, or the tenant is unknown.
     Version wait_beyond(base::TenantId tenant, std::int64_t change_seq,
                         std::chrono::milliseconds patience) const;
 
