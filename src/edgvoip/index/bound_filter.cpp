@@ -168,7 +168,7 @@ void BoundFilter::bind_numbers(const TenantIndex& index, const call::CallFilter&
     }
     if (filter.number_prefixes.empty() && filter.name_part.empty()) return;
     const auto& starts = filter.number_prefixes;
-    search_.emplace();
+    search_ = Search{};
     for (const std::string& start : starts) {
         const auto tests = tests_for_start(start, sight);
         search_->numbers.tests.insert(search_->numbers.tests.end(), tests.begin(), tests.end());
