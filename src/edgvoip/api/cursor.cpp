@@ -11,10 +11,6 @@ namespace {
 constexpr std::string_view kind = "cursor";
 constexpr std::string_view version = "1";
 
-std::string digest_of(const auth::Seal& seal, const query::Sight& sight) {
-    return seal.digest("sight", sight_text(sight));
-}
-
 }  // namespace
 
 std::string write_cursor(const auth::Seal& seal, base::TenantId tenant, const query::Sight& sight,
@@ -22,7 +18,7 @@ std::string write_cursor(const auth::Seal& seal, base::TenantId tenant, const qu
     std::string text(version);
     // A call's id may be any text; the query, which may be any too, comes last.
     for (const std::string& word :
-         {tenant.uuid.text(), digest_of(seal, sight), std::to_string(now.us),
+         {tenant.uuid.text(), sight_digest(seal, sight), std::to_string(now.us),
           std::to_string(cursor.from.us), std::to_string(cursor.to.us),
           std::to_string(cursor.place.begun_at), std::to_string(cursor.place.behind.key),
           auth::encode_base64url(cursor.place.behind.id.text), cursor.query}) {
@@ -41,7 +37,7 @@ std::variant<Cursor, CursorFault> read_cursor(const auth::Seal& seal, base::Tena
     std::string_view rest = *opened;
     if (next_word(rest) != version) return CursorFault::stale;
     if (next_word(rest) != tenant.uuid.text()) return CursorFault::not_ours;
-    if (next_word(rest) != digest_of(seal, sight)) return CursorFault::stale;
+    if (next_word(rest) != sight_digest(seal, sight)) return CursorFault::stale;
     // What moved within the list is remembered so long.
     if (now.us - number_of(next_word(rest)) > memory_us) return CursorFault::stale;
     Cursor cursor;

@@ -34,4 +34,8 @@ std::string sight_text(const query::Sight& sight) {
            (sight.masked ? "masked" : "whole");
 }
 
+std::string sight_digest(const auth::Seal& seal, const query::Sight& sight) {
+    return seal.digest("sight", sight_text(sight));
+}
+
 }  // namespace edgvoip::api

@@ -10,10 +10,6 @@ namespace {
 constexpr std::string_view kind = "sync";
 constexpr std::string_view version = "1";
 
-std::string digest_of(const auth::Seal& seal, const query::Sight& sight) {
-    return seal.digest("sight", sight_text(sight));
-}
-
 }  // namespace
 
 std::string write_sync_token(const auth::Seal& seal, base::TenantId tenant,
@@ -22,7 +18,7 @@ std::string write_sync_token(const auth::Seal& seal, base::TenantId tenant,
     base::check(place.removals_after.has_value(), "a token says from where on removals are told");
     std::string text(version);
     for (const std::string& word :
-         {tenant.uuid.text(), digest_of(seal, sight), std::to_string(place.after),
+         {tenant.uuid.text(), sight_digest(seal, sight), std::to_string(place.after),
           std::to_string(*place.removals_after), std::to_string(now.us)}) {
         text += " " + word;
     }
@@ -40,7 +36,7 @@ std::variant<query::ChangePlace, SyncTokenFault> read_sync_token(const auth::Sea
     std::string_view rest = *text;
     if (next_word(rest) != version) return SyncTokenFault::stale;
     if (next_word(rest) != tenant.uuid.text()) return SyncTokenFault::not_ours;
-    if (next_word(rest) != digest_of(seal, sight)) return SyncTokenFault::stale;
+    if (next_word(rest) != sight_digest(seal, sight)) return SyncTokenFault::stale;
     query::ChangePlace place;
     place.after = number_of(next_word(rest));
     place.removals_after = number_of(next_word(rest));
