@@ -79,6 +79,10 @@ protected:
     std::string write_record(const std::string& name = new_name()) const {
         return write(name, record_text(name));
     }
+    void move_in(const std::string& name, const std::string& bytes) const {
+        write("unfinished", bytes);
+        std::filesystem::rename(in_spool("unfinished"), in_spool(name));
+    }
     void start() {
         auto started = Spool::start(options, intake, quarantine, events);
         ASSERT_TRUE(started) << started.error().detail;
