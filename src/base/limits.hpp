@@ -56,7 +56,8 @@ constexpr std::size_t record_bytes_max = 1024 * 1024;
 constexpr std::size_t record_text_bytes_max = 512;  ///< one value kept of a record
 constexpr std::size_t record_apps_max = 256;        ///< dialplan steps kept of a leg
 constexpr std::size_t call_legs_max = 1000;
-constexpr std::size_t import_batch_records = 2000;
+constexpr std::size_t import_batch_records = 4000;
+constexpr std::size_t import_threads_max = 4;  ///< that read and decode files
 
 // Live ingest
 constexpr std::size_t ingest_queue_records_max = 10'000;  ///< then senders are told to come again

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <mutex>
 #include <set>
 #include <unordered_map>
 
@@ -62,25 +64,40 @@ std::string ask_the_plans(std::string_view text, std::string_view country) {
     return formatted;
 }
 
-/// The answers of the plans that a thread got lately. An answer costs a dozen regular expressions,
-/// and a call names the same few numbers in each of its legs.
+/// The answers that the plans gave lately. An answer costs a dozen regular expressions, and a call
+/// names the same few numbers in each of its legs. Any thread.
 class RecentAnswers {
 public:
-    const std::string& e164_of(std::string_view text, std::string_view country) {
+    std::string e164_of(std::string_view text, std::string_view country) {
         std::string question(country);
         question.append(1, ' ').append(text);
-        const auto known = answers_.find(question);
-        if (known != answers_.end()) return known->second;
-        if (answers_.size() == answers_max) answers_.clear();
+        Part& part = parts_[std::hash<std::string>()(question) % parts_.size()];
+        {
+            const std::lock_guard lock(part.mutex);
+            const auto known = part.answers.find(question);
+            if (known != part.answers.end()) return known->second;
+        }
         std::string answer = ask_the_plans(text, country);
-        return answers_.emplace(std::move(question), std::move(answer)).first->second;
+        const std::lock_guard lock(part.mutex);
+        if (part.answers.size() == answers_max) part.answers.clear();
+        part.answers.emplace(std::move(question), answer);
+        return answer;
     }
 
 private:
-    static constexpr std::size_t answers_max = 100'000;  // of two short texts each
+    static constexpr std::size_t answers_max = 10'000;  // of two short texts each
 
-    std::unordered_map<std::string, std::string> answers_;
+    /// So that threads seldom wait for each other.
+    struct Part {
+        std::mutex mutex;
+        std::unordered_map<std::string, std::string> answers;
+    };
+    std::array<Part, 16> parts_;
 };
+
+std::string_view read_text(std::string_view as_given) {
+    return cut(trim(user_part(as_given)), limits::record_text_bytes_max);
+}
 
 }  // namespace
 
@@ -108,14 +125,18 @@ std::string_view user_part(std::string_view uri) {
 }
 
 PhoneNumber PhoneNumber::read(std::string_view as_given, std::string_view country) {
-    const std::string_view text = cut(trim(user_part(as_given)), limits::record_text_bytes_max);
+    const std::string_view text = read_text(as_given);
     if (is_withheld_text(text)) return {Kind::withheld, {}};
     if (looks_dialled(text)) {
-        static thread_local RecentAnswers answers;
-        const std::string& e164 = answers.e164_of(text, country);
-        if (!e164.empty()) return {Kind::e164, e164};
+        static RecentAnswers answers;
+        std::string e164 = answers.e164_of(text, country);
+        if (!e164.empty()) return {Kind::e164, std::move(e164)};
     }
     return {Kind::other, std::string(text)};
+}
+
+bool is_withheld(std::string_view as_given) {
+    return is_withheld_text(read_text(as_given));
 }
 
 std::string mask_number(std::string_view number) {

@@ -19,11 +19,9 @@ public:
     PhoneNumber() = default;
 
     /// Reads what a PBX or a person wrote. A `sip:`/`sips:`/`tel:` prefix, angle brackets, the
-    /// host part and URI parameters are cut off first. Withheld: nothing, `anonymous`,
-    /// `unavailable`, `unknown`, `restricted`, `private` (either case) and `0000000000`. E.164 when
-    /// libphonenumber calls it valid, read as dialled in `country` (ISO 3166 alpha-2, such as
-    /// `IT`; Italian landlines keep their 0). Else kept as given, cut to
-    /// `limits::record_text_bytes_max` bytes. Any thread.
+    /// host part and URI parameters are cut off first. E.164 when libphonenumber calls it valid,
+    /// read as dialled in `country` (ISO 3166 alpha-2, such as `IT`; Italian landlines keep their
+    /// 0). Else kept as given, cut to `limits::record_text_bytes_max` bytes. Any thread.
     static PhoneNumber read(std::string_view as_given, std::string_view country);
 
     Kind kind() const { return kind_; }
@@ -41,6 +39,10 @@ private:
     Kind kind_ = Kind::withheld;
     std::string text_;
 };
+
+/// True of what stands for no number: nothing, `anonymous`, `unavailable`, `unknown`, `restricted`,
+/// `private` (either case) and `0000000000`, read as `PhoneNumber::read` does.
+bool is_withheld(std::string_view as_given);
 
 /// Only the characters 0–9 of a text.
 std::string digits_of(std::string_view text);

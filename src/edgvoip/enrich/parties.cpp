@@ -98,7 +98,7 @@ std::string unquoted(std::string_view name) {
 
 /// Also what Italian networks write for a caller who does not want to be known.
 bool is_withheld_name(const std::string& name) {
-    if (base::PhoneNumber::read(name, "").is_withheld()) return true;
+    if (base::is_withheld(name)) return true;
     constexpr std::string_view words[] = {"anonimo", "sconosciuto", "privato", "numero privato",
                                           "non disponibile"};
     return std::ranges::find(words, base::ascii_lower(name)) != std::end(words);

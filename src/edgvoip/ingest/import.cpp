@@ -1,13 +1,10 @@
 #include "edgvoip/ingest/import.hpp"
 
-#include "base/limits.hpp"
-#include "edgvoip/source/freeswitch/json_cdr.hpp"
+#include "edgvoip/ingest/decoded_files.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <compare>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 namespace edgvoip::ingest {
@@ -19,9 +16,31 @@ base::Error cannot_read(const std::string& path, const std::string& why) {
     return base::unavailable("cannot read '" + path + "': " + why);
 }
 
-/// Every regular file of the paths, folders walked to the bottom, in a stable order.
+struct FoundFile {
+    fs::file_time_type written;
+    std::string path;
+
+    auto operator<=>(const FoundFile&) const = default;
+};
+
+/// Every regular file below a folder.
+base::Result<void> find_below(const std::string& folder, std::vector<FoundFile>& files) {
+    std::error_code error;
+    fs::recursive_directory_iterator walk(folder, error);
+    for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+        if (!walk->is_regular_file(error)) continue;
+        files.push_back({walk->last_write_time(error), walk->path().string()});
+        if (error) break;
+    }
+    if (error) return cannot_read(folder, error.message());
+    return {};
+}
+
+/// Every regular file of the paths, folders walked to the bottom. In the order in which they were
+/// written, since the PBX writes the legs of a call one soon after the other: then most calls are
+/// whole when they are stored.
 base::Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
+    std::vector<FoundFile> files;
     for (const std::string& path : paths) {
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
@@ -29,38 +48,37 @@ base::Result<std::vector<std::string>> files_of(const std::vector<std::string>& 
             return base::Error{base::Fault::not_found, "there is no '" + path + "'"};
         }
         if (error) return cannot_read(path, error.message());
-        if (!fs::is_directory(status)) {
-            files.push_back(path);
+        if (fs::is_directory(status)) {
+            if (auto found = find_below(path, files); !found) return found.error();
             continue;
         }
-        fs::recursive_directory_iterator walk(path, error);
-        for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-            if (walk->is_regular_file(error)) files.push_back(walk->path().string());
-            if (error) break;
-        }
+        files.push_back({fs::last_write_time(path, error), path});
         if (error) return cannot_read(path, error.message());
     }
     std::sort(files.begin(), files.end());
-    return files;
+    std::vector<std::string> ordered;
+    ordered.reserve(files.size());
+    for (FoundFile& file : files)
+        ordered.push_back(std::move(file.path));
+    return ordered;
 }
 
-/// At most one byte more than a record may have, which is enough to refuse the rest.
-base::Result<std::string> read_record(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return cannot_read(path, std::strerror(errno));
-    std::string bytes(base::limits::record_bytes_max + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (file.bad()) return cannot_read(path, std::strerror(errno));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
+base::Result<void> keep(const DecodedFile& file, const Quarantine& quarantine) {
+    const std::string& reason = file.leg.error().detail;
+    const auto kept = file.is_too_large ? quarantine.keep_file(file.path, reason)
+                                        : quarantine.keep(file.bytes, file.path, reason);
+    if (!kept) return kept.error();
+    return {};
 }
 
 }  // namespace
 
 base::Result<ImportCounts> import_freeswitch(const ImportOptions& options, Intake& intake,
                                              const Quarantine& quarantine) {
-    const auto files = files_of(options.paths);
+    auto files = files_of(options.paths);
     if (!files) return files.error();
+    const auto all = static_cast<std::int64_t>(files->size());
+    DecodedFiles decoded(std::move(*files), options.source);
 
     ImportCounts counts;
     std::vector<call::LegRecord> batch;
@@ -68,31 +86,25 @@ base::Result<ImportCounts> import_freeswitch(const ImportOptions& options, Intak
         const auto taken = intake.take(std::exchange(batch, {}));
         if (!taken) return taken.error();
         counts.legs += *taken;
-        if (options.progress) {
-            options.progress(counts.read, static_cast<std::int64_t>(files->size()));
-        }
+        if (options.progress) options.progress(counts.read, all);
         return {};
     };
-    for (const std::string& path : *files) {
-        const auto bytes = read_record(path);
-        if (!bytes) return bytes.error();
-        ++counts.read;
-        auto leg = source::freeswitch::decode_json_cdr(*bytes, options.source,
-                                                       fs::path(path).filename().string());
-        if (leg) {
-            batch.push_back(std::move(*leg));
-        } else {
-            ++counts.quarantined;
-            const bool whole = bytes->size() <= base::limits::record_bytes_max;
-            const auto kept = whole ? quarantine.keep(*bytes, path, leg.error().detail)
-                                    : quarantine.keep_file(path, leg.error().detail);
-            if (!kept) return kept.error();
-        }
-        if (batch.size() >= base::limits::import_batch_records) {
+    while (counts.read < all) {
+        auto part = decoded.next();
+        if (!part) return part.error();
+        for (DecodedFile& file : *part) {
+            ++counts.read;
+            if (file.leg) {
+                batch.push_back(std::move(*file.leg));
+            } else if (const auto kept = keep(file, quarantine); !kept) {
+                return kept.error();
+            } else {
+                ++counts.quarantined;
+            }
+            if (batch.size() < options.batch_records && counts.read < all) continue;
             if (const auto taken = take_batch(); !taken) return taken.error();
         }
     }
-    if (const auto taken = take_batch(); !taken) return taken.error();
     return counts;
 }
 

@@ -2,12 +2,13 @@
 
 #include "base/limits.hpp"
 #include "edgvoip/call/leg_codec.hpp"
-#include "edgvoip/enrich/assemble.hpp"
 #include "edgvoip/enrich/family.hpp"
+#include "edgvoip/ingest/assemble_calls.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -51,8 +52,10 @@ IntakeCounts& IntakeCounts::operator+=(const IntakeCounts& other) {
 /// One transaction's work: sorts legs into calls, then writes each call that changed once.
 class Intake::Batch {
 public:
-    Batch(store::CallWriter& writer, const directory::Directory& directory, base::Instant now)
-        : writer_(writer), directory_(directory), now_(now) {}
+    /// `is_indexed`: somebody wants to know the changes.
+    Batch(store::CallWriter& writer, const directory::Directory& directory, base::Instant now,
+          bool is_indexed)
+        : writer_(writer), directory_(directory), now_(now), is_indexed_(is_indexed) {}
 
     base::Result<void> add(LegRecord leg);
     base::Result<void> add_pending_roots();
@@ -79,19 +82,19 @@ private:
     base::Result<bool> merge_known(const LegRecord& leg);
     base::Result<void> merge_pending(const LegRecord& leg);
     base::Result<void> attach(LegRecord leg, Group& group);
-    base::Result<void> attach_children(const std::string& leg_id, Group& group,
-                                       std::deque<LegRecord>& work);
+    base::Result<void> attach_children(const std::string& leg_id, Group& group);
     base::Result<Group*> group_of_parent(const std::string& parent);
     base::Result<std::optional<LegRecord>> pending_root_above(std::string leg_id);
     base::Result<void> try_again_above(const std::string& leg_id);
     base::Result<void> place_below_parent(const std::string& leg_id);
     base::Result<void> keep_aside(const LegRecord& leg, const std::string& reason);
-    base::Result<void> write(Group& group);
+    base::Result<void> write(const call::Call& call, Group& group);
     base::Result<void> set_aside(const Group& group, const base::Error& why);
 
     store::CallWriter& writer_;
     const directory::Directory& directory_;
     base::Instant now_;
+    bool is_indexed_;
 
     std::deque<Group> groups_;
     std::unordered_map<std::string, Group*> group_by_leg_;
@@ -175,11 +178,10 @@ base::Result<void> Intake::Batch::merge_pending(const LegRecord& leg) {
     return writer_.put_pending(**pending);
 }
 
-base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Group& group,
-                                                  std::deque<LegRecord>& work) {
+base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Group& group) {
     if (const auto waiting = waiting_below_.find(leg_id); waiting != waiting_below_.end()) {
         for (const std::string& child : waiting->second) {
-            work.push_back(std::move(arrived_.at(child)));
+            group.legs.push_back(std::move(arrived_.at(child)));
             arrived_.erase(child);
         }
         waiting_below_.erase(waiting);
@@ -192,24 +194,22 @@ base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Gro
         if (!removed) return removed.error();
         count(child.record, &LegCounts::pending, -1);
         group_by_leg_[child.record.leg_id] = &group;
-        work.push_back(std::move(child.record));
+        group.legs.push_back(std::move(child.record));
     }
     return {};
 }
 
+/// The leg becomes part of the call, and with it all that waited for it.
 base::Result<void> Intake::Batch::attach(LegRecord leg, Group& group) {
-    std::deque<LegRecord> work;
-    work.push_back(std::move(leg));
-    while (!work.empty()) {
-        const std::string leg_id = work.front().leg_id;
+    std::size_t next = group.legs.size();
+    group.legs.push_back(std::move(leg));
+    for (; next < group.legs.size(); ++next) {
+        const std::string leg_id = group.legs[next].leg_id;
         group_by_leg_[leg_id] = &group;
-        group.legs.push_back(std::move(work.front()));
         ++group.legs_new;
-        count(group.legs.back(), &LegCounts::stored);
+        count(group.legs[next], &LegCounts::stored);
         group.changed = true;
-        work.pop_front();
-        const auto children = attach_children(leg_id, group, work);
-        if (!children) return children.error();
+        if (auto done = attach_children(leg_id, group); !done) return done;
     }
     return {};
 }
@@ -314,29 +314,52 @@ base::Result<void> Intake::Batch::set_aside(const Group& group, const base::Erro
     return {};
 }
 
-base::Result<void> Intake::Batch::write(Group& group) {
-    const auto assembled = enrich::assemble(group.legs, directory_);
-    if (!assembled) return set_aside(group, assembled.error());
-    const store::CallKey key{assembled->tenant, assembled->start, assembled->id};
-    if (group.stored && *group.stored != key) {
+base::Result<void> Intake::Batch::write(const call::Call& call, Group& group) {
+    const store::CallKey key{call.tenant, call.start, call.id};
+    const bool has_moved = group.stored && *group.stored != key;
+    if (has_moved) {
         const auto removed = writer_.remove(*group.stored, "moved");
         if (!removed) return removed.error();
+    }
+    if (is_indexed_ && has_moved) {
         changes[group.stored->tenant].push_back(
             index::removal(group.stored->id, group.stored->start));
     }
-    changes[key.tenant].push_back(index::put(call::outline_of(*assembled)));
+    if (is_indexed_) changes[key.tenant].push_back(index::put(call::outline_of(call)));
     ++counts.calls;
     // So that what is stored does not tell in which order the legs came.
     std::sort(group.legs.begin(), group.legs.end(),
               [](const LegRecord& a, const LegRecord& b) { return a.leg_id < b.leg_id; });
-    return writer_.put(*assembled, group.legs);
+    return writer_.put(call, group.legs);
 }
 
 base::Result<void> Intake::Batch::write_calls() {
+    std::vector<Group*> changed;
+    std::vector<const std::vector<LegRecord>*> legs;
     for (Group& group : groups_) {
         if (!group.changed) continue;
-        const auto written = write(group);
-        if (!written) return written.error();
+        changed.push_back(&group);
+        legs.push_back(&group.legs);
+    }
+    const auto calls = assemble_calls(legs, directory_);
+
+    std::vector<std::size_t> made;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        if (calls[i]) {
+            made.push_back(i);
+        } else if (auto kept = set_aside(*changed[i], calls[i].error()); !kept) {
+            return kept;
+        }
+    }
+    // As they lie in the store: neighbours are written to the same pages.
+    std::sort(made.begin(), made.end(), [&calls](std::size_t a, std::size_t b) {
+        const auto key = [&calls](std::size_t i) {
+            return std::tie(calls[i]->tenant, calls[i]->start, calls[i]->id);
+        };
+        return key(a) < key(b);
+    });
+    for (const std::size_t i : made) {
+        if (auto written = write(*calls[i], *changed[i]); !written) return written;
     }
     return {};
 }
@@ -347,7 +370,7 @@ Intake::Intake(store::CallWriter& writer, std::shared_ptr<const directory::Direc
 
 base::Result<IntakeCounts> Intake::in_transaction(std::vector<LegRecord> legs,
                                                   bool with_pending_roots) {
-    Batch batch(writer_, *directory_, clock_.now());
+    Batch batch(writer_, *directory_, clock_.now(), feed_ != nullptr);
     if (const auto begun = writer_.begin(); !begun) return begun.error();
     const auto work = [&]() -> base::Result<void> {
         for (LegRecord& leg : legs) {

@@ -1,6 +1,7 @@
 #include "edgvoip/ingest/spool_folder.hpp"
 
 #include "base/limits.hpp"
+#include "edgvoip/ingest/record_bytes.hpp"
 
 #include <array>
 #include <cerrno>
@@ -8,7 +9,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
-#include <optional>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,22 +37,6 @@ std::string_view name_of_type(mode_t mode) {
     if (S_ISFIFO(mode)) return "a named pipe";
     if (S_ISSOCK(mode)) return "a socket";
     return "a device";
-}
-
-/// All bytes of an open file, or nothing with errno set. One more than allowed is enough.
-std::optional<std::string> read_all(int descriptor) {
-    std::string bytes(base::limits::record_bytes_max + 1, '\0');
-    std::size_t filled = 0;
-    while (filled < bytes.size()) {
-        const ssize_t got = ::read(descriptor, bytes.data() + filled, bytes.size() - filled);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return std::nullopt;
-        if (got == 0) break;
-        filled += static_cast<std::size_t>(got);
-    }
-    bytes.resize(filled);
-    bytes.shrink_to_fit();
-    return bytes;
 }
 
 Descriptor watch(const std::string& path) {
@@ -160,7 +144,7 @@ SpoolFile SpoolFolder::read(const std::string& name) const {
     file.identity = identity_of(status);
     file.kind = SpoolFile::Kind::too_large;
     if (status.st_size > static_cast<off_t>(base::limits::record_bytes_max)) return file;
-    auto bytes = read_all(opened.get());
+    auto bytes = read_record_bytes(opened.get());
     if (!bytes) return failed();
     if (bytes->size() > base::limits::record_bytes_max) return file;
     file.kind = SpoolFile::Kind::record;

@@ -49,11 +49,13 @@ TEST(PhoneNumber, WithheldOnesHaveNoText) {
           "private", "0000000000", "sip:anonymous@anonymous.invalid", "<sip:unknown@10.0.0.1>",
           "\"Anonymous\" <sip:anonymous@anonymous.invalid>"}) {
         EXPECT_TRUE(read(text).is_withheld()) << text;
+        EXPECT_TRUE(is_withheld(text)) << text;
         EXPECT_EQ(read(text).text(), "") << text;
     }
     EXPECT_EQ(PhoneNumber{}, read("anonymous"));
     EXPECT_FALSE(read("anonymous2").is_withheld());
     EXPECT_FALSE(read("000000000").is_withheld());
+    EXPECT_FALSE(is_withheld("000000000"));
 }
 
 TEST(PhoneNumber, OfASipAddress) {

@@ -1,14 +1,19 @@
 #include "edgvoip/ingest/import.hpp"
 
 #include "base/limits.hpp"
+#include "edgvoip/enrich/family.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace edgvoip::ingest {
 namespace {
@@ -73,6 +78,53 @@ TEST_F(ImportTest, what_cannot_be_read_goes_to_quarantine_and_the_rest_goes_on) 
     }
     EXPECT_EQ(largest, huge) << "a record too large to read is kept whole";
     EXPECT_TRUE(fs::exists(folder.path("records/half.cdr.json"))) << "an import only reads";
+}
+
+/// Two calls of two legs each, as the files that tell of them.
+std::vector<std::pair<fs::path, fs::path>> two_calls() {
+    std::map<std::string, fs::path> file_of;
+    for (const auto& entry : fs::directory_iterator(recorded_folder() + "/p1"))
+        file_of[entry.path().filename().string()] = entry.path();
+    std::map<std::string, std::vector<call::LegRecord>> children;
+    std::map<std::string, call::LegRecord> roots;
+    for (const call::LegRecord& leg : recorded_legs()) {
+        if (!file_of.contains(leg.raw_ref)) continue;
+        if (enrich::is_root(leg)) {
+            roots[leg.leg_id] = leg;
+        } else {
+            children[enrich::parent_of(leg)].push_back(leg);
+        }
+    }
+    std::vector<std::pair<fs::path, fs::path>> calls;
+    for (const auto& [id, root] : roots) {
+        const auto& legs = children[id];
+        if (legs.size() == 1 && !children.contains(legs[0].leg_id) && calls.size() < 2)
+            calls.emplace_back(file_of.at(root.raw_ref), file_of.at(legs[0].raw_ref));
+    }
+    return calls;
+}
+
+TEST_F(ImportTest, takes_files_in_the_order_in_which_they_were_written) {
+    const auto calls = two_calls();
+    ASSERT_EQ(calls.size(), 2U);
+    fs::create_directories(folder.path("records"));
+    const auto begin = fs::file_time_type::clock::now();
+    const auto write_at = [&](const fs::path& file, const std::string& name, int second) {
+        const fs::path copy = folder.path("records/" + name + ".cdr.json");
+        fs::copy_file(file, copy);
+        fs::last_write_time(copy, begin + std::chrono::seconds(second));
+    };
+    write_at(calls[0].first, "a", 0);
+    write_at(calls[1].first, "b", 2);
+    write_at(calls[0].second, "c", 1);
+    write_at(calls[1].second, "d", 3);
+    Intake intake(*writer, directory, noon);
+    const auto counts =
+        import_freeswitch({.paths = {folder.path("records")}, .batch_records = 2, .progress = {}},
+                          intake, Quarantine(folder.path("quarantine"), noon));
+    ASSERT_TRUE(counts) << counts.error().detail;
+    EXPECT_EQ(counts->legs.stored, 4);
+    EXPECT_EQ(counts->legs.calls, 2) << "each call was written once, whole";
 }
 
 TEST_F(ImportTest, names_the_path_that_is_not_there) {

@@ -159,6 +159,12 @@ void read_media(const Variables& variables, LegRecord::Media& media) {
     media.pbx_mos = variables.real("rtp_audio_in_mos");
 }
 
+/// Empty when the member is missing or no text.
+std::string clean_member(const boost::json::object& object, std::string_view key) {
+    std::string room;
+    return clean_text(scalar_view(object, key, room).value_or(std::string_view()));
+}
+
 /// The member's profile list below `<group>`, such as `originatee.originatee_caller_profiles`.
 const boost::json::array* profiles(const boost::json::object& profile, std::string_view group,
                                    std::string_view list) {
@@ -176,15 +182,13 @@ std::vector<LegRecord::Reached> read_reached(const boost::json::object& profile)
         const std::string id = scalar_text(*other, "uuid").value_or("");
         if (!is_sane_id(id)) continue;
         if (std::ranges::find(legs, id, &LegRecord::Reached::leg_id) != legs.end()) continue;
-        legs.push_back({id, clean_text(scalar_text(*other, "chan_name").value_or(""))});
+        legs.push_back({id, clean_member(*other, "chan_name")});
     }
     return legs;
 }
 
 LegRecord::Hop read_hop(const boost::json::object& step, const boost::json::object& profile) {
-    const auto text = [&profile](std::string_view key) {
-        return clean_text(scalar_text(profile, key).value_or(""));
-    };
+    const auto text = [&profile](std::string_view key) { return clean_member(profile, key); };
     LegRecord::Hop hop;
     hop.caller_number = text("caller_id_number");
     hop.caller_name = text("caller_id_name");
@@ -234,8 +238,7 @@ std::size_t read_apps(const boost::json::object& record, LegRecord& leg) {
     for (const boost::json::value& item : *list) {
         const auto* step = item.if_object();
         if (step == nullptr || leg.apps.size() == base::limits::record_apps_max) continue;
-        leg.apps.push_back({clean_text(scalar_text(*step, "app_name").value_or("")),
-                            clean_text(scalar_text(*step, "app_data").value_or(""))});
+        leg.apps.push_back({clean_member(*step, "app_name"), clean_member(*step, "app_data")});
     }
     return list->size();
 }

@@ -78,12 +78,21 @@ bool is_sane_id(std::string_view text) {
     });
 }
 
-std::optional<std::string> scalar_text(const boost::json::object& object, std::string_view key) {
+std::optional<std::string_view> scalar_view(const boost::json::object& object, std::string_view key,
+                                            std::string& room) {
     const boost::json::value* const value = object.if_contains(key);
     if (value == nullptr) return std::nullopt;
-    if (const auto* text = value->if_string()) return std::string(*text);
-    if (value->is_number() || value->is_bool()) return boost::json::serialize(*value);
-    return std::nullopt;
+    if (const auto* text = value->if_string()) return std::string_view(*text);
+    if (!value->is_number() && !value->is_bool()) return std::nullopt;
+    room = boost::json::serialize(*value);
+    return room;
+}
+
+std::optional<std::string> scalar_text(const boost::json::object& object, std::string_view key) {
+    std::string room;
+    const auto text = scalar_view(object, key, room);
+    if (!text) return std::nullopt;
+    return std::string(*text);
 }
 
 const boost::json::object* member_object(const boost::json::object& object, std::string_view key) {
@@ -109,14 +118,16 @@ Variables::Variables(const boost::json::object& variables) : variables_(variable
     }
 }
 
-std::optional<std::string> Variables::raw(std::string_view key) const {
-    auto text = scalar_text(variables_, key);
-    if (text && encoded_) return url_decoded(*text);
-    return text;
+std::optional<std::string_view> Variables::raw(std::string_view key, std::string& room) const {
+    const auto text = scalar_view(variables_, key, room);
+    if (!text || !encoded_ || text->find('%') == std::string_view::npos) return text;
+    room = url_decoded(*text);
+    return room;
 }
 
 std::string Variables::text(std::string_view key) const {
-    const auto value = raw(key);
+    std::string room;
+    const auto value = raw(key, room);
     return value ? clean_text(*value) : std::string();
 }
 
@@ -126,17 +137,20 @@ std::string Variables::text(std::string_view key, std::string_view otherwise) co
 }
 
 std::string Variables::id(std::string_view key) const {
-    std::string value = raw(key).value_or(std::string());
-    return is_sane_id(value) ? value : std::string();
+    std::string room;
+    const auto value = raw(key, room);
+    return value && is_sane_id(*value) ? std::string(*value) : std::string();
 }
 
 std::optional<std::int64_t> Variables::number(std::string_view key) const {
-    const auto value = raw(key);
+    std::string room;
+    const auto value = raw(key, room);
     return value ? whole_number(*value) : std::nullopt;
 }
 
 std::optional<double> Variables::real(std::string_view key) const {
-    const auto text = raw(key);
+    std::string room;
+    const auto text = raw(key, room);
     if (!text) return std::nullopt;
     double value = 0;
     const char* const end = text->data() + text->size();
@@ -147,17 +161,17 @@ std::optional<double> Variables::real(std::string_view key) const {
 
 std::vector<std::string> Variables::list(std::string_view key) const {
     std::vector<std::string> values;
-    const auto room = [&values] { return values.size() < base::limits::record_apps_max; };
+    const auto has_room = [&values] { return values.size() < base::limits::record_apps_max; };
     if (const boost::json::array* array = member_array(variables_, key)) {
         for (const boost::json::value& item : *array) {
             const auto* text = item.if_string();
-            if (text == nullptr || !room()) continue;
+            if (text == nullptr || !has_room()) continue;
             values.push_back(clean_text(encoded_ ? url_decoded(*text) : std::string(*text)));
         }
         return values;
     }
-    const std::string whole = raw(key).value_or(std::string());
-    std::string_view rest = whole;
+    std::string room;
+    std::string_view rest = raw(key, room).value_or(std::string_view());
     constexpr std::string_view prefix = "ARRAY::";
     constexpr std::string_view separator = "|:";
     if (!rest.starts_with(prefix)) {
@@ -165,7 +179,7 @@ std::vector<std::string> Variables::list(std::string_view key) const {
         return values;
     }
     rest.remove_prefix(prefix.size());
-    while (room()) {
+    while (has_room()) {
         const std::size_t end = rest.find(separator);
         values.push_back(clean_text(rest.substr(0, end)));
         if (end == std::string_view::npos) break;

@@ -27,6 +27,9 @@ bool is_sane_id(std::string_view text);
 /// The member as text: strings as they are, numbers and booleans as JSON writes them; nothing for
 /// a missing member or any other type.
 std::optional<std::string> scalar_text(const boost::json::object& object, std::string_view key);
+/// The same without a copy of what is text already; else a view of `room`.
+std::optional<std::string_view> scalar_view(const boost::json::object& object, std::string_view key,
+                                            std::string& room);
 
 /// The object or array of that name; null when it is missing or something else.
 const boost::json::object* member_object(const boost::json::object& object, std::string_view key);
@@ -57,7 +60,8 @@ public:
     std::vector<std::string> list(std::string_view key) const;
 
 private:
-    std::optional<std::string> raw(std::string_view key) const;
+    /// The decoded value; a view of the record, or of `room` when it had to be made.
+    std::optional<std::string_view> raw(std::string_view key, std::string& room) const;
 
     const boost::json::object& variables_;
     bool encoded_ = false;

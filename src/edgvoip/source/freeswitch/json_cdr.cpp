@@ -7,10 +7,13 @@
 
 #include <boost/json.hpp>
 
+#include <vector>
+
 namespace edgvoip::source::freeswitch {
 namespace {
 
 constexpr std::size_t depth_max = 32;
+constexpr std::size_t tree_bytes_usual = 256 * 1024;
 constexpr std::string_view adapter = "freeswitch-json";
 
 base::Error too_long() {
@@ -27,7 +30,9 @@ base::Result<call::LegRecord> decode_json_text(std::string_view json, std::strin
     options.max_depth = depth_max;
     // Display names reach us as the caller's phone wrote them, Latin-1 included.
     options.allow_invalid_utf8 = true;
-    boost::json::monotonic_resource memory;
+    // Kept by the thread: a record's tree fits, and its pages need not be made anew.
+    thread_local std::vector<unsigned char> room(tree_bytes_usual);
+    boost::json::monotonic_resource memory(room.data(), room.size());
     boost::system::error_code failure;
     const boost::json::value document = boost::json::parse(json, failure, &memory, options);
     if (failure) return base::invalid("not JSON: " + failure.message());
