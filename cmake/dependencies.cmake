@@ -10,6 +10,7 @@ find_package(Threads REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(prometheus-cpp REQUIRED)
+find_package(mimalloc REQUIRED)
 find_package(Protobuf REQUIRED)
 
 # libphonenumber-dev conflicts with libboost1.81-dev, so tools/install unpacks its headers here; the
