@@ -28,6 +28,7 @@ struct CommandLine {
     std::string directory_file;
     std::string sip_domain;
     std::string ttl = "1h";
+    app::ReattributeArguments reattribute;
     app::SimulateArguments simulate;
     Work work;
 };
@@ -114,6 +115,18 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
     verb->add_flag("--always-open", a.always_open, "The followed shops never close")->needs(follow);
 }
 
+void add_reattribute(CLI::App& cli, CommandLine& line) {
+    app::ReattributeArguments& a = line.reattribute;
+    CLI::App* verb = add_verb(cli, line, "reattribute",
+                              "Make stored calls again with the directory as it is now",
+                              with_config(line, [&line](const app::Config& config) {
+                                  return app::reattribute(config, line.reattribute);
+                              }));
+    verb->add_option("--sip-domain", a.sip_domain, "Only of the tenant with this SIP domain");
+    verb->add_option("--from", a.from, "Only calls that started at this time or later (ISO 8601)");
+    verb->add_option("--to", a.to, "Only calls that started before this time (ISO 8601)");
+}
+
 void add_verbs(CLI::App& cli, CommandLine& line) {
     cli.require_subcommand(0, 1);
     cli.set_version_flag("--version", "edgvoip " EDGVOIP_VERSION);
@@ -127,6 +140,7 @@ void add_verbs(CLI::App& cli, CommandLine& line) {
     add_directory(cli, line);
     add_token(cli, line);
     add_simulate(cli, line);
+    add_reattribute(cli, line);
     add_verb(cli, line, "check", "Say what is wrong with configuration, directory and store",
              with_config(line, app::check));
     add_verb(cli, line, "migrate", "Bring the store to this program's version",

@@ -27,6 +27,16 @@ base::Result<void> check_directory(const std::string& file);
 base::Result<void> print_token(const Config& config, const std::string& sip_domain,
                                const std::string& ttl);
 
+struct ReattributeArguments {
+    std::optional<std::string> sip_domain;  ///< absent: every tenant
+    std::optional<std::string> from;        ///< ISO 8601 as in the API; absent: from the first call
+    std::optional<std::string> to;          ///< the same; absent: to the last
+};
+
+/// Makes stored calls again with the directory as it is now; progress on standard error, a summary
+/// on standard output. A running server follows.
+base::Result<void> reattribute(const Config& config, const ReattributeArguments& arguments);
+
 /// Brings the store to this program's version.
 base::Result<void> migrate(const Config& config);
 
