@@ -20,7 +20,7 @@ UNTIL = "2025-11-01T00:00:00Z"
 CHAIN = {False: ("--tenants", 200, "--stores", 100, "--calls", 30),
          True: ("--tenants", 20, "--stores", 12, "--calls", 8.3)}
 RECORDS_CHAIN = ("--tenants", 20, "--stores", 12, "--calls", 30, "--bulk")
-RECORDS_DAYS = {False: 9, True: 2}  # 5,000 to 6,000 records a day
+RECORDS_DAYS = {False: 18, True: 2}  # 5,000 to 6,000 records a day
 
 
 @dataclasses.dataclass(frozen=True)

@@ -105,7 +105,7 @@ private:
             std::vector<store::EncodedLeg> legs;
             legs.reserve(records.size());
             for (const call::LegRecord& record : records)
-                legs.push_back({record.leg_id, call::encode(record)});
+                legs.push_back(store::encoded(record));
             auto call = enrich::assemble(std::move(records), directory_);
             if (!call) return call.error();
             made.push_back({std::move(*call), std::move(legs)});

@@ -88,7 +88,7 @@ private:
     base::Result<void> try_again_above(const std::string& leg_id);
     base::Result<void> place_below_parent(const std::string& leg_id);
     base::Result<void> keep_aside(const LegRecord& leg, const std::string& reason);
-    base::Result<void> write(const call::Call& call, Group& group);
+    base::Result<void> write(const AssembledCall& made, const Group& group);
     base::Result<void> set_aside(const Group& group, const base::Error& why);
 
     store::CallWriter& writer_;
@@ -314,7 +314,8 @@ base::Result<void> Intake::Batch::set_aside(const Group& group, const base::Erro
     return {};
 }
 
-base::Result<void> Intake::Batch::write(const call::Call& call, Group& group) {
+base::Result<void> Intake::Batch::write(const AssembledCall& made, const Group& group) {
+    const call::Call& call = *made.call;
     const store::CallKey key{call.tenant, call.start, call.id};
     const bool has_moved = group.stored && *group.stored != key;
     if (has_moved) {
@@ -327,10 +328,7 @@ base::Result<void> Intake::Batch::write(const call::Call& call, Group& group) {
     }
     if (is_indexed_) changes[key.tenant].push_back(index::put(call::outline_of(call)));
     ++counts.calls;
-    // So that what is stored does not tell in which order the legs came.
-    std::sort(group.legs.begin(), group.legs.end(),
-              [](const LegRecord& a, const LegRecord& b) { return a.leg_id < b.leg_id; });
-    return writer_.put(call, group.legs);
+    return writer_.put_encoded(call, made.legs);
 }
 
 base::Result<void> Intake::Batch::write_calls() {
@@ -345,21 +343,22 @@ base::Result<void> Intake::Batch::write_calls() {
 
     std::vector<std::size_t> made;
     for (std::size_t i = 0; i < calls.size(); ++i) {
-        if (calls[i]) {
+        if (calls[i].call) {
             made.push_back(i);
-        } else if (auto kept = set_aside(*changed[i], calls[i].error()); !kept) {
+        } else if (auto kept = set_aside(*changed[i], calls[i].call.error()); !kept) {
             return kept;
         }
     }
     // As they lie in the store: neighbours are written to the same pages.
     std::sort(made.begin(), made.end(), [&calls](std::size_t a, std::size_t b) {
         const auto key = [&calls](std::size_t i) {
-            return std::tie(calls[i]->tenant, calls[i]->start, calls[i]->id);
+            const call::Call& call = *calls[i].call;
+            return std::tie(call.tenant, call.start, call.id);
         };
         return key(a) < key(b);
     });
     for (const std::size_t i : made) {
-        if (auto written = write(*calls[i], *changed[i]); !written) return written;
+        if (auto written = write(calls[i], *changed[i]); !written) return written;
     }
     return {};
 }

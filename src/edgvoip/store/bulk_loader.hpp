@@ -2,17 +2,11 @@
 
 #include "base/error.hpp"
 #include "edgvoip/call/call.hpp"
+#include "edgvoip/store/encoded_leg.hpp"
 
-#include <string>
 #include <vector>
 
 namespace edgvoip::store {
-
-/// What the PBX said of a leg, encoded by whoever made it: that can be done by several threads.
-struct EncodedLeg {
-    std::string leg_id;
-    std::string bytes;  ///< call::encode of the leg's record
-};
 
 /// Fills a store that never had a call, as fast as it can: all calls become durable together when
 /// it has finished, or none, however the process ends. Meanwhile nobody else can open the store.

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "edgvoip/call/call.hpp"
 #include "edgvoip/call/leg_record.hpp"
+#include "edgvoip/store/encoded_leg.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -69,9 +70,11 @@ public:
     virtual base::Result<std::vector<call::LegRecord>> legs_of(const CallKey& key) = 0;
 
     /// Stores the call with all its legs' records; replaces it when it is there under the same
-    /// key. Counts a change of the tenant. `records` are all the legs the call is made of.
-    virtual base::Result<void> put(const call::Call& call,
-                                   const std::vector<call::LegRecord>& records) = 0;
+    /// key. Counts a change of the tenant. `legs` are all that the call is made of.
+    virtual base::Result<void> put_encoded(const call::Call& call,
+                                           const std::vector<EncodedLeg>& legs) = 0;
+    /// The same, encoded here.
+    base::Result<void> put(const call::Call& call, const std::vector<call::LegRecord>& records);
 
     /// Removes a stored call and its legs, as when it comes back under another start or tenant.
     virtual base::Result<void> remove(const CallKey& key, std::string_view reason) = 0;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -27,6 +28,22 @@ std::vector<Legs> recorded_families() {
     return families;
 }
 
+std::vector<std::string> ids_of(const std::vector<store::EncodedLeg>& legs) {
+    std::vector<std::string> ids;
+    for (const store::EncodedLeg& leg : legs)
+        ids.push_back(leg.leg_id);
+    return ids;
+}
+
+/// Ascending.
+std::vector<std::string> ids_of(const Legs& legs) {
+    std::vector<std::string> ids;
+    for (const call::LegRecord& leg : legs)
+        ids.push_back(leg.leg_id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
 TEST(AssembleCalls, many_at_a_time_are_as_one_by_one) {
     const auto directory = recorded_directory();
     const std::vector<Legs> families = recorded_families();
@@ -41,12 +58,13 @@ TEST(AssembleCalls, many_at_a_time_are_as_one_by_one) {
     for (std::size_t i = 0; i < families.size(); ++i) {
         const auto alone = enrich::assemble(families[i], *directory);
         for (std::size_t at = i; at < sets.size(); at += families.size()) {
-            ASSERT_EQ(calls[at].has_value(), alone.has_value());
+            ASSERT_EQ(calls[at].call.has_value(), alone.has_value());
+            EXPECT_EQ(ids_of(calls[at].legs), ids_of(families[i]));
             if (!alone) {
-                EXPECT_EQ(calls[at].error().detail, alone.error().detail);
+                EXPECT_EQ(calls[at].call.error().detail, alone.error().detail);
                 continue;
             }
-            EXPECT_EQ(*calls[at], *alone);
+            EXPECT_EQ(*calls[at].call, *alone);
             ++made;
         }
     }

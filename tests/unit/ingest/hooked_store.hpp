@@ -39,9 +39,9 @@ public:
     base::Result<std::vector<call::LegRecord>> legs_of(const store::CallKey& key) override {
         return writer_->legs_of(key);
     }
-    base::Result<void> put(const call::Call& call,
-                           const std::vector<call::LegRecord>& records) override {
-        return writer_->put(call, records);
+    base::Result<void> put_encoded(const call::Call& call,
+                                   const std::vector<store::EncodedLeg>& records) override {
+        return writer_->put_encoded(call, records);
     }
     base::Result<void> remove(const store::CallKey& key, std::string_view reason) override {
         return writer_->remove(key, reason);

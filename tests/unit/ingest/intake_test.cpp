@@ -250,8 +250,9 @@ public:
         if (!good()) return fault();
         return writer_.legs_of(key);
     }
-    base::Result<void> put(const call::Call& call, const std::vector<LegRecord>& records) override {
-        return good() ? writer_.put(call, records) : base::Result<void>(fault());
+    base::Result<void> put_encoded(const call::Call& call,
+                                   const std::vector<store::EncodedLeg>& records) override {
+        return good() ? writer_.put_encoded(call, records) : base::Result<void>(fault());
     }
     base::Result<void> remove(const store::CallKey& key, std::string_view reason) override {
         return good() ? writer_.remove(key, reason) : base::Result<void>(fault());

@@ -181,17 +181,17 @@ base::Result<void> SqliteCallWriter::forget_removals(base::TenantId tenant, base
     return {};
 }
 
-base::Result<void> SqliteCallWriter::put(const call::Call& call,
-                                         const std::vector<call::LegRecord>& records) {
+base::Result<void> SqliteCallWriter::put_encoded(const call::Call& call,
+                                                 const std::vector<EncodedLeg>& legs) {
     base::check(!call::violation(call), "a sound call is stored");
     const Key key = key_of(call.tenant, call.start, call.id);
     if (auto done = insert_call(call, key); !done) return done.error();
     if (auto done = insert_legs(call); !done) return done.error();
     std::int64_t n = 0;
-    for (const call::LegRecord& record : records) {
-        if (auto done = insert_record(record, n++, key); !done) return done.error();
-        if (record.leg_id == call.id.text) continue;
-        if (auto done = put_key(key, record.leg_id); !done) return done.error();
+    for (const EncodedLeg& leg : legs) {
+        if (auto done = insert_record(leg, n++, key); !done) return done.error();
+        if (leg.leg_id == call.id.text) continue;
+        if (auto done = put_key(key, leg.leg_id); !done) return done.error();
     }
     return put_key(key, call.id.text);
 }
@@ -268,12 +268,11 @@ base::Result<void> SqliteCallWriter::insert_legs(const call::Call& call) {
     return {};
 }
 
-base::Result<void> SqliteCallWriter::insert_record(const call::LegRecord& record, std::int64_t n,
+base::Result<void> SqliteCallWriter::insert_record(const EncodedLeg& leg, std::int64_t n,
                                                    const Key& key) {
-    base::check(!record.leg_id.empty(), "a stored leg record has its PBX's id");
-    const std::string bytes = call::encode(record);
+    base::check(!leg.leg_id.empty(), "a stored leg record has its PBX's id");
     const std::array<sql::Parameter, 6> parameters = {
-        key[0], key[1], key[2], n, std::string_view(record.leg_id), sql::Blob{bytes}};
+        key[0], key[1], key[2], n, std::string_view(leg.leg_id), sql::Blob{leg.bytes}};
     const auto done = change(statements::leg_record_insert, parameters);
     if (!done) return done.error();
     return {};

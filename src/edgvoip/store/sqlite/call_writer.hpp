@@ -28,8 +28,8 @@ public:
 
     base::Result<std::optional<LegPlace>> find_leg(std::string_view leg_id) override;
     base::Result<std::vector<call::LegRecord>> legs_of(const CallKey& key) override;
-    base::Result<void> put(const call::Call& call,
-                           const std::vector<call::LegRecord>& records) override;
+    base::Result<void> put_encoded(const call::Call& call,
+                                   const std::vector<EncodedLeg>& legs) override;
     base::Result<void> remove(const CallKey& key, std::string_view reason) override;
 
     base::Result<void> put_pending(const PendingLeg& leg) override;
@@ -73,7 +73,7 @@ private:
     base::Result<void> note_moves(const Key& key, const KeyMoves& moves);
     base::Result<void> insert_call(const call::Call& call, const Key& key);
     base::Result<void> insert_legs(const call::Call& call);
-    base::Result<void> insert_record(const call::LegRecord& record, std::int64_t n, const Key& key);
+    base::Result<void> insert_record(const EncodedLeg& leg, std::int64_t n, const Key& key);
     base::Result<void> put_key(const Key& key, std::string_view id);
     base::Result<std::int64_t> delete_rows(const Key& key);
     base::Result<std::vector<PendingLeg>> pending(const sql::Statement& statement,

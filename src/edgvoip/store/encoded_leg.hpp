@@ -1,0 +1,17 @@
+#pragma once
+
+#include "edgvoip/call/leg_record.hpp"
+
+#include <string>
+
+namespace edgvoip::store {
+
+/// What the PBX said of a leg, encoded by whoever made it: that can be done by several threads.
+struct EncodedLeg {
+    std::string leg_id;
+    std::string bytes;  ///< call::encode of the leg's record
+};
+
+EncodedLeg encoded(const call::LegRecord& record);
+
+}  // namespace edgvoip::store
