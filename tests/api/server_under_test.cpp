@@ -103,12 +103,12 @@ ServerUnderTest::ServerUnderTest()
     store_ = store::Store::open("sqlite:" + folder_ + "/calls.db").value();
     seed(*store_);
     reader_ = store_->reader().value();
-    std::vector<base::TenantId> tenants;
+    std::vector<ingest::IndexedTenant> tenants;
     for (const std::string_view tenant : {tenant_a, tenant_b})
-        tenants.push_back({*base::Uuid::parse(tenant)});
+        tenants.push_back({{*base::Uuid::parse(tenant)}, 0});
     feed_ = ingest::IndexFeed::start(*store_, indexes_, tenants, observer_).value();
-    for (const base::TenantId tenant : tenants)
-        indexes_.wait_beyond(tenant, -1, std::chrono::minutes(10));
+    for (const ingest::IndexedTenant& tenant : tenants)
+        indexes_.wait_beyond(tenant.id, -1, std::chrono::minutes(10));
     seal_ = auth::Seal::of(store_->sealing_key().value()).value();
     router_ = api::make_router(context());
 }

@@ -36,8 +36,9 @@ class CallLists : public StoreContract {
 protected:
     /// Loads what is there.
     void serve() {
-        feed =
-            ingest::IndexFeed::start(*store, indexes, {tenant.id, neighbour.id}, *observer).value();
+        feed = ingest::IndexFeed::start(*store, indexes, {{tenant.id, 0}, {neighbour.id, 0}},
+                                        *observer)
+                   .value();
         for (const base::TenantId id : {tenant.id, neighbour.id})
             ASSERT_NE(indexes.wait_beyond(id, -1, std::chrono::minutes(10)), nullptr);
         reader = store->reader().value();

@@ -28,7 +28,15 @@ call::CallFilter everything() {
 class IndexFeedTest : public StoreContract {
 protected:
     void start(const std::vector<base::TenantId>& tenants) {
-        feed = ingest::IndexFeed::start(*store, indexes, tenants, *observer).value();
+        feed = ingest::IndexFeed::start(*store, indexes, with_rule(tenants), *observer).value();
+    }
+    static std::vector<ingest::IndexedTenant> with_rule(const std::vector<base::TenantId>& tenants,
+                                                        std::int32_t contact_min_sec = 0) {
+        std::vector<ingest::IndexedTenant> all;
+        all.reserve(tenants.size());
+        for (const base::TenantId tenant : tenants)
+            all.push_back({tenant, contact_min_sec});
+        return all;
     }
     index::Version loaded(base::TenantId of) { return indexes.wait_beyond(of, -1, minutes(10)); }
     /// The first version that shows more than that change.
@@ -156,17 +164,33 @@ TEST_P(IndexFeedTest, TenantsComeAndGo) {
     start({tenant});
     loaded(tenant);
     EXPECT_EQ(indexes.current(other), nullptr);
-    feed->set_tenants({other});
+    feed->set_tenants(with_rule({other}));
     EXPECT_EQ(loaded(other)->size(), 1);
     EXPECT_EQ(indexes.current(tenant), nullptr);
     EXPECT_TRUE(indexes.all_ready());
     const auto writer = store->writer().value();
     commit(*writer, {random.call(tenant), random.call(other)});
     EXPECT_EQ(indexes.current(other)->size(), 2);
-    feed->set_tenants({tenant, other});
+    feed->set_tenants(with_rule({tenant, other}));
     EXPECT_EQ(loaded(tenant)->size(), 2);
     expect_like_the_store(tenant);
     expect_like_the_store(other);
+}
+
+TEST_P(IndexFeedTest, AnotherRuleForContactsIsInForceWhenSettingReturns) {
+    put({random.call(tenant)});
+    feed = ingest::IndexFeed::start(*store, indexes, with_rule({tenant}, 20), *observer).value();
+    EXPECT_EQ(loaded(tenant)->contact_min_sec(), 20);
+    const index::Version before = indexes.current(tenant);
+    feed->set_tenants(with_rule({tenant}, 30));
+    EXPECT_EQ(indexes.current(tenant)->contact_min_sec(), 30);
+    EXPECT_EQ(indexes.current(tenant)->change_seq(), before->change_seq());
+    EXPECT_EQ(before->contact_min_sec(), 20) << "a version stays as it is";
+    commit(*store->writer().value(), {random.call(tenant)});
+    EXPECT_EQ(indexes.current(tenant)->contact_min_sec(), 30);
+    EXPECT_EQ(indexes.current(tenant)->size(), 2);
+    feed->set_tenants(with_rule({tenant, other}, 40));
+    EXPECT_EQ(loaded(other)->contact_min_sec(), 40) << "one that is loaded later";
 }
 
 TEST_P(IndexFeedTest, MoreChangesThanAPageAreFollowed) {

@@ -33,7 +33,8 @@ def test_the_index_holds_what_the_store_holds(tmp_path):
     assert now['edgvoip_index_tenants{state="ready"}'] == tenants
     assert now['edgvoip_index_tenants{state="loading"}'] == 0
     assert now["edgvoip_index_calls{}"] > 10
-    for part in ("columns", "id_map", "chunk_list", "dictionaries", "interning"):
+    for part in ("columns", "id_map", "number_map", "due_misses", "sums", "chunk_list",
+                 "dictionaries", "interning"):
         assert now['edgvoip_index_bytes{part="%s"}' % part] > 0
 
 

@@ -23,9 +23,11 @@ std::shared_ptr<const auth::Verifier> InForce::verifier() const {
     return verifier_;
 }
 
-base::Result<void> InForce::read_directory_again() {
+base::Result<void> InForce::read_directory_again(
+    const std::function<void(const directory::Directory&)>& before) {
     auto directory = directory::Directory::read_file(config_.directory_file);
     if (!directory) return directory.error();
+    if (before) before(**directory);
     const std::lock_guard lock(mutex_);
     directory_ = std::move(*directory);
     return {};

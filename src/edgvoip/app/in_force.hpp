@@ -5,6 +5,7 @@
 #include "edgvoip/app/config.hpp"
 #include "edgvoip/directory/directory.hpp"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -20,8 +21,10 @@ public:
     std::shared_ptr<const directory::Directory> directory() const;
     std::shared_ptr<const auth::Verifier> verifier() const;
 
-    /// Reads the files again; on failure what was in force stays so.
-    base::Result<void> read_directory_again();
+    /// Reads the files again; on failure what was in force stays so. `before` is told of the new
+    /// directory just before it comes into force.
+    base::Result<void> read_directory_again(
+        const std::function<void(const directory::Directory&)>& before = {});
     base::Result<void> read_keys_again();
 
 private:

@@ -51,22 +51,22 @@ void tell_reloaded(base::Observer& observer, std::string_view what,
     }
 }
 
-std::vector<base::TenantId> tenants_of(const directory::Directory& directory) {
-    std::vector<base::TenantId> tenants;
+std::vector<ingest::IndexedTenant> tenants_of(const directory::Directory& directory) {
+    std::vector<ingest::IndexedTenant> tenants;
+    tenants.reserve(directory.tenants().size());
     for (const directory::Tenant& tenant : directory.tenants())
-        tenants.push_back(tenant.id);
+        tenants.push_back({tenant.id, tenant.settings.contact_min_sec});
     return tenants;
 }
 
-/// Each for itself: a directory that is wrong keeps no withdrawn key alive.
+/// Each for itself: a directory that is wrong keeps no withdrawn key alive. The index is told
+/// first: what is answered by the new directory is counted by its rules, too.
 void reload(InForce& in_force, ingest::IndexFeed& feed, ingest::LiveIntake& intake,
             base::Observer& observer) {
     tell_reloaded(observer, "keys", in_force.read_keys_again());
-    const auto read = in_force.read_directory_again();
-    if (read) {
-        feed.set_tenants(tenants_of(*in_force.directory()));
-        intake.set_directory(in_force.directory());
-    }
+    const auto read = in_force.read_directory_again(
+        [&feed](const directory::Directory& next) { feed.set_tenants(tenants_of(next)); });
+    if (read) intake.set_directory(in_force.directory());
     tell_reloaded(observer, "directory", read);
 }
 

@@ -1,6 +1,7 @@
 #include "edgvoip/index/bound_filter.hpp"
 
 #include "edgvoip/index/row_loops.hpp"
+#include "edgvoip/index/store_ids.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +16,6 @@ namespace {
 constexpr std::size_t few_max = 4;
 
 using Slice = TenantIndex::Slice;
-
-std::string_view bytes_of(const base::StoreId& store) {
-    const auto& bytes = store.uuid.bytes;
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 Places place_of(const TextList& list, std::string_view text) {
     Places places{.all = {}, .list_size = list.size()};
@@ -245,20 +241,23 @@ void BoundFilter::choose(const Slice& slice, std::span<std::uint8_t> chosen) con
                                           range->first, range->second);
         });
     }
+    if (!places_.empty() || number_) choose_places(slice, chosen);
+    if (search_) choose_search(*search_, slice, chosen);
+}
+
+void BoundFilter::choose_places(const Slice& slice, std::span<std::uint8_t> chosen) const {
     std::array<std::uint8_t, Chunk::rows_max> room{};
     const std::span found(room.data(), slice.size());
     for (const OneOf& wanted : places_) {
         std::fill(found.begin(), found.end(), std::uint8_t{0});
-        find_places(chunk.column(wanted.column), wanted.few, wanted.table, slice, found);
+        find_places(slice.chunk->column(wanted.column), wanted.few, wanted.table, slice, found);
         row_loops::keep_both(chosen, found);
     }
-    if (number_) {
-        std::fill(found.begin(), found.end(), std::uint8_t{0});
-        find_numbers(number_->tests, number_->listed,
-                     chunk.numbers().subspan(slice.first, slice.size()), found);
-        row_loops::keep_both(chosen, found);
-    }
-    if (search_) choose_search(*search_, slice, chosen);
+    if (!number_) return;
+    std::fill(found.begin(), found.end(), std::uint8_t{0});
+    find_numbers(number_->tests, number_->listed,
+                 slice.chunk->numbers().subspan(slice.first, slice.size()), found);
+    row_loops::keep_both(chosen, found);
 }
 
 }  // namespace edgvoip::index

@@ -60,6 +60,7 @@ private:
     void add_trait(TraitField field, unsigned value);
     void add_places(Column column, const Places& places);
     static OneOf one_of(Column column, const Places& places);
+    void choose_places(const TenantIndex::Slice& slice, std::span<std::uint8_t> chosen) const;
     static void choose_search(const Search& search, const TenantIndex::Slice& slice,
                               std::span<std::uint8_t> chosen);
 

@@ -53,6 +53,8 @@ std::size_t Chunk::bytes() const {
 void ChunkBuilder::add(const Row& row) {
     base::check(size() < Chunk::rows_max, "a chunk has at most rows_max calls");
     base::check(size() == 0 || compare(last_key(), row.key) < 0, "calls are added in order");
+    base::check(direction_field.of(row.traits) != 0, "a call has a direction");
+    base::check(disposition_field.of(row.traits) != 0, "a call has a disposition");
     const IdView& id = row.key.id;
     rows_.starts_.push_back(row.key.start_us);
     if (id.is_uuid) {
@@ -101,6 +103,7 @@ std::shared_ptr<const Chunk> ChunkBuilder::finish() {
     for (std::size_t at = 0; at < columns_count; ++at) {
         chunk->columns_[at] = PackedColumn(values_[at]);
     }
+    chunk->sums_ = BlockSums(*chunk);
     clear();
     return chunk;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "edgvoip/index/block_sums.hpp"
 #include "edgvoip/index/packed_column.hpp"
 #include "edgvoip/index/packed_id.hpp"
 #include "edgvoip/index/packed_number.hpp"
@@ -72,7 +73,9 @@ public:
     /// The first row whose key is not below; size() when all are.
     std::size_t first_not_below(const Key& key) const;
 
-    std::size_t bytes() const;
+    const BlockSums& sums() const { return sums_; }
+
+    std::size_t bytes() const;  ///< without the sums
 
 private:
     friend class ChunkBuilder;
@@ -88,6 +91,7 @@ private:
     std::vector<Traits> traits_;
     std::vector<PackedNumber> numbers_;
     std::array<PackedColumn, columns_count> columns_;
+    BlockSums sums_;
 };
 
 /// Makes chunks; its room is used again. One thread.
@@ -104,7 +108,7 @@ public:
     std::shared_ptr<const Chunk> finish();
 
 private:
-    Chunk rows_;  ///< all but `columns_`
+    Chunk rows_;  ///< all but `columns_` and `sums_`
     std::array<std::vector<std::uint32_t>, columns_count> values_;
 };
 

@@ -1,5 +1,7 @@
 #include "edgvoip/index/packed_id.hpp"
 
+#include "edgvoip/index/mixed_bits.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -33,15 +35,6 @@ UuidText spelled(const IdView& id) {
         ++digit;
     }
     return text;
-}
-
-/// The finaliser of MurmurHash3.
-std::uint64_t mixed(std::uint64_t value) {
-    value ^= value >> 33;
-    value *= 0xff51afd7ed558ccdU;
-    value ^= value >> 33;
-    value *= 0xc4ceb9fe1a85ec53U;
-    return value ^ (value >> 33);
 }
 
 }  // namespace
@@ -82,12 +75,12 @@ std::string text_of(const IdView& id) {
 }
 
 std::uint64_t hash_of(const IdView& id) {
-    if (id.is_uuid) return mixed(id.high ^ mixed(id.low));
+    if (id.is_uuid) return mixed_bits(id.high ^ mixed_bits(id.low));
     std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
     for (const char c : id.text) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     }
-    return mixed(hash);
+    return mixed_bits(hash);
 }
 
 std::uint64_t text_start(const IdView& id) {

@@ -105,6 +105,10 @@ std::uint32_t place_of(PackedNumber number) {
     return static_cast<std::uint32_t>(number >> 4);
 }
 
+bool is_international(PackedNumber number) {
+    return (number & kind_mask) == plus;
+}
+
 std::vector<NumberTest> tests_for_equal(std::string_view seen, NumberSight sight) {
     std::vector<NumberTest> tests;
     if (seen.empty()) {

@@ -22,6 +22,9 @@ PackedNumber listed_number(std::uint32_t place);  ///< `place` ≥ 1
 /// The place of a listed number, 0 for any other. Any thread.
 std::uint32_t place_of(PackedNumber number);
 
+/// True for a packed number that starts with `+`.
+bool is_international(PackedNumber number);
+
 /// Holds for a number `n` when `(n & mask) == value && (n & some) != 0`.
 struct NumberTest {
     PackedNumber mask = 0;

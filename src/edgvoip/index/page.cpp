@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "edgvoip/index/row_list.hpp"
 #include "edgvoip/index/row_loops.hpp"
 #include "edgvoip/index/selection.hpp"
 #include "edgvoip/index/tenant_index.hpp"
@@ -102,23 +103,6 @@ private:
     const Selection& selection_;
     std::vector<std::int64_t> counts_;
     std::int64_t total_ = 0;
-};
-
-/// Numbers of the rows at which a condition holds, without a branch that could be guessed wrong.
-class RowList {
-public:
-    template <class Condition>
-    std::span<const std::uint16_t> where(std::size_t size, Condition&& holds) {
-        std::size_t count = 0;
-        for (std::size_t row = 0; row < size; ++row) {
-            rows_[count] = static_cast<std::uint16_t>(row);
-            count += static_cast<std::size_t>(holds(row));
-        }
-        return {rows_.data(), count};
-    }
-
-private:
-    std::array<std::uint16_t, Chunk::rows_max> rows_{};
 };
 
 /// A selection in the order of (value of a column, id). One pass counts how often which value

@@ -4,9 +4,10 @@
 
 namespace edgvoip::index {
 
-Selection::Selection(const TenantIndex& index, const call::CallFilter& filter)
+Selection::Selection(const TenantIndex& index, const call::CallFilter& filter,
+                     const ChunkList& calls)
     : filter_(index, filter) {
-    if (!filter_.is_empty()) slices_ = index.slices(filter.from, filter.to);
+    if (!filter_.is_empty()) slices_ = calls.slices(filter.from, filter.to);
 }
 
 std::int64_t Selection::count(const Slice& slice) const {

@@ -17,7 +17,10 @@ class Selection {
 public:
     using Slice = TenantIndex::Slice;
 
-    Selection(const TenantIndex& index, const call::CallFilter& filter);
+    Selection(const TenantIndex& index, const call::CallFilter& filter)
+        : Selection(index, filter, index.calls()) {}
+    /// Of some of its calls only, which are listed by themselves.
+    Selection(const TenantIndex& index, const call::CallFilter& filter, const ChunkList& calls);
 
     /// The interval's rows; none when no call can match.
     const std::vector<Slice>& slices() const { return slices_; }

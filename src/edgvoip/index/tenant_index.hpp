@@ -3,8 +3,10 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "edgvoip/call/call_filter.hpp"
-#include "edgvoip/index/chunk.hpp"
-#include "edgvoip/index/id_map.hpp"
+#include "edgvoip/index/chunk_list.hpp"
+#include "edgvoip/index/hashed_starts.hpp"
+#include "edgvoip/index/next_due.hpp"
+#include "edgvoip/index/prefix_sums.hpp"
 #include "edgvoip/index/text_list.hpp"
 
 #include <cstddef>
@@ -23,12 +25,17 @@ struct IndexMemory {
     std::int64_t calls = 0;
     std::size_t columns = 0;       ///< with the ids
     std::size_t id_map = 0;        ///< from id to start
+    std::size_t number_map = 0;    ///< from remote number to start
+    std::size_t due_misses = 0;    ///< the calls that nobody has returned, once more
+    std::size_t sums = 0;          ///< of blocks of calls
     std::size_t chunk_list = 0;    ///< where which chunk begins
     std::size_t dictionaries = 0;  ///< texts: stores, extensions, numbers, names
     std::size_t interning = 0;     ///< the writer's way from a text to its place; 0 of a version
 
     /// Everything but dictionaries and interning.
-    std::size_t without_texts() const { return columns + id_map + chunk_list; }
+    std::size_t without_texts() const {
+        return columns + id_map + number_map + due_misses + sums + chunk_list;
+    }
     IndexMemory& operator+=(const IndexMemory& other);
 };
 
@@ -63,7 +70,9 @@ class TenantIndex {
 public:
     /// The tenant's `change_seq` that this version shows.
     std::int64_t change_seq() const { return change_seq_; }
-    std::int64_t size() const { return static_cast<std::int64_t>(begins_.back()); }
+    std::int64_t size() const { return calls_.size(); }
+    /// From so many seconds of talk on, an answered call is a contact; as its writer was told.
+    std::int32_t contact_min_sec() const { return contact_min_sec_; }
 
     /// When the call of this id started; nothing when there is none.
     std::optional<base::Instant> find(std::string_view call_id) const;
@@ -90,36 +99,43 @@ public:
     const TextList& names() const { return names_; }
     const TextList& listed_numbers() const { return numbers_; }  ///< those that cannot be packed
 
-    /// Some rows of a chunk.
-    struct Slice {
-        const Chunk* chunk;
-        std::size_t first;
-        std::size_t last;  ///< the one behind
-
-        std::size_t size() const { return last - first; }
-    };
+    using Slice = ChunkList::Slice;  ///< some rows of a chunk
+    const ChunkList& calls() const { return calls_; }
     /// The calls with from ≤ start < to, in order; no slice is empty.
-    std::vector<Slice> slices(base::Instant from, base::Instant to) const;
+    std::vector<Slice> slices(base::Instant from, base::Instant to) const {
+        return calls_.slices(from, to);
+    }
     /// How many calls start before that instant.
-    std::int64_t position_of(base::Instant start) const;
+    std::int64_t position_of(base::Instant start) const { return calls_.position_of(start); }
     /// How many calls have a key below.
-    std::int64_t position_of(const Key& key) const;
+    std::int64_t position_of(const Key& key) const { return calls_.position_of(key); }
+    /// The row of the call of this id; nothing when there is none.
+    std::optional<Slice> find_row(std::string_view call_id) const;
     /// The place of a call by its position, 0 ≤ position < size(): its chunk and row.
-    Slice at(std::int64_t position) const;
+    Slice at(std::int64_t position) const { return calls_.at(position); }
+
+    /// The sums of the first `position` calls.
+    DirectedSums sums_before(std::int64_t position) const { return sums_.before(calls_, position); }
+
+    /// Missed calls that are due: no contact of their number started later. The same rows as
+    /// those in calls(), in the same order.
+    const ChunkList& due_misses() const { return due_misses_; }
+    const NextDue& next_due() const { return next_due_; }  ///< of due_misses()
+    /// Where the calls of a reachable number are, by `hash_of_number`.
+    const HashedStarts& starts_by_number() const { return starts_by_number_; }
 
 private:
     friend class TenantWriter;
 
     TenantIndex() = default;
-    void set_chunks(std::vector<std::shared_ptr<const Chunk>> chunks);
-    std::size_t chunk_with(std::int64_t start_us) const;
-    std::optional<Key> find_key(const IdView& id) const;
-
     std::int64_t change_seq_ = 0;
-    std::vector<std::shared_ptr<const Chunk>> chunks_;
-    std::vector<std::size_t> begins_{0};     ///< positions of the chunks' first rows, and the size
-    std::vector<std::int64_t> last_starts_;  ///< of each chunk's last row
-    IdMap ids_;
+    std::int32_t contact_min_sec_ = 0;
+    ChunkList calls_;
+    PrefixSums sums_;
+    HashedStarts ids_;
+    HashedStarts starts_by_number_;
+    ChunkList due_misses_;
+    NextDue next_due_;
     TextList stores_, exts_, dids_, names_, numbers_;
 };
 

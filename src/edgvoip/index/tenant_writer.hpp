@@ -1,11 +1,11 @@
 #pragma once
 
 #include "edgvoip/index/entry.hpp"
+#include "edgvoip/index/outcome.hpp"
 #include "edgvoip/index/tenant_index.hpp"
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,6 +16,9 @@ namespace edgvoip::index {
 /// what its chunks cost, however many calls there are. One thread.
 class TenantWriter {
 public:
+    /// From so many seconds of talk on an answered call is a contact; not negative.
+    explicit TenantWriter(std::int32_t contact_min_sec = 0);
+
     /// Takes the next call of the first version. check()s that its (start, id) is above the last
     /// one's, in the order of the store's key.
     void load(const Entry& entry);
@@ -29,6 +32,10 @@ public:
     std::shared_ptr<const TenantIndex> apply(std::span<const Change> changes,
                                              std::int64_t change_seq);
 
+    /// From now on another rule for contacts. When it is another and there is a version, the next
+    /// one shows the same change by the new rule; costs one pass over all calls.
+    void set_contact_min_sec(std::int32_t seconds);
+
     /// The newest version; null before the first.
     const std::shared_ptr<const TenantIndex>& current() const { return current_; }
 
@@ -36,22 +43,22 @@ public:
     std::size_t interning_bytes() const;
 
 private:
-    struct Step;
-    class Merge;
+    struct Batch;
 
     Row row_of(const Entry& entry);
-    std::vector<Step> steps_of(std::span<const Change> changes, std::size_t& vanished) const;
-    std::vector<std::shared_ptr<const Chunk>> merged(std::span<const Step> steps);
-    void follow_ids(TenantIndex& next, std::span<const Step> steps, std::size_t vanished);
+    void add(const Outcome& outcome, Batch& batch);
+    void follow_starts(TenantIndex& next, const Batch& batch);
     std::shared_ptr<const TenantIndex> publish(std::shared_ptr<TenantIndex> next,
                                                std::int64_t change_seq);
 
+    std::int32_t contact_min_sec_;
     std::shared_ptr<const TenantIndex> current_;
-    std::vector<std::shared_ptr<const Chunk>> loaded_chunks_;
-    std::vector<IdMap::Entry> loaded_ids_;
+    ChunkList::Chunks loaded_chunks_;
     ChunkBuilder builder_;
     TextListWriter stores_, exts_, dids_, names_, numbers_;
-    std::size_t stale_ids_ = 0;  ///< entries of the id map that lead nowhere
+    // Entries of the two maps that lead nowhere.
+    std::size_t stale_ids_ = 0;
+    std::size_t stale_callers_ = 0;
 };
 
 }  // namespace edgvoip::index

@@ -26,9 +26,10 @@ std::vector<base::CallId> ids_of(const std::vector<index::Change>& changes) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<IndexFeed>> IndexFeed::start(
-    store::Store& store, index::Indexes& indexes, const std::vector<base::TenantId>& tenants,
-    base::Observer& observer) {
+base::Result<std::unique_ptr<IndexFeed>> IndexFeed::start(store::Store& store,
+                                                          index::Indexes& indexes,
+                                                          const std::vector<IndexedTenant>& tenants,
+                                                          base::Observer& observer) {
     auto watch = store.change_watch();
     if (!watch) return watch.error();
     auto commit_reader = store.reader();
@@ -59,8 +60,11 @@ void IndexFeed::start_threads() {
     threads_.emplace_back([this] { follow(); });
 }
 
-void IndexFeed::set_tenants(const std::vector<base::TenantId>& tenants) {
-    const std::set<base::TenantId> wanted(tenants.begin(), tenants.end());
+void IndexFeed::set_tenants(const std::vector<IndexedTenant>& tenants) {
+    const std::lock_guard one_at_a_time(setting_);
+    std::set<base::TenantId> wanted;
+    for (const IndexedTenant& tenant : tenants)
+        wanted.insert(tenant.id);
     {
         const std::lock_guard lock(mutex_);
         for (auto known = followed_.begin(); known != followed_.end();) {
@@ -71,15 +75,37 @@ void IndexFeed::set_tenants(const std::vector<base::TenantId>& tenants) {
             indexes_.forget(known->first);
             known = followed_.erase(known);
         }
-        for (const base::TenantId tenant : tenants) {
-            const auto [entry, is_new] = followed_.try_emplace(tenant);
+        for (const IndexedTenant& tenant : tenants) {
+            const auto [entry, is_new] = followed_.try_emplace(tenant.id);
             if (!is_new) continue;
             entry->second = std::make_shared<Followed>();
-            indexes_.expect(tenant);
-            to_load_.push_back(tenant);
+            entry->second->contact_min_sec = tenant.contact_min_sec;
+            indexes_.expect(tenant.id);
+            to_load_.push_back(tenant.id);
         }
     }
     woken_.notify_all();
+    for (const IndexedTenant& tenant : tenants) {
+        if (const FollowedPtr followed = find(tenant.id)) {
+            set_rule(tenant.id, *followed, tenant.contact_min_sec);
+        }
+    }
+}
+
+/// Publishes the version that goes by another rule; one that is still loading will go by it.
+void IndexFeed::set_rule(base::TenantId tenant, Followed& followed, std::int32_t contact_min_sec) {
+    const std::lock_guard lock(followed.mutex);
+    if (followed.contact_min_sec == contact_min_sec) return;
+    followed.contact_min_sec = contact_min_sec;
+    if (!followed.is_loaded) return;
+    try {
+        followed.writer.set_contact_min_sec(contact_min_sec);
+        // No call is shown otherwise.
+        indexes_.publish(tenant, followed.writer.current(), std::vector<base::CallId>());
+    } catch (const std::exception& failure) {
+        tell("index_follow_failed", tenant, failure.what());
+        load_again(tenant, followed);
+    }
 }
 
 IndexFeed::FollowedPtr IndexFeed::find(base::TenantId tenant) const {
@@ -130,7 +156,12 @@ void IndexFeed::load_tenants() {
 /// False when it is to be tried again.
 bool IndexFeed::load(base::TenantId tenant, Followed& followed, store::CallReader& reader) {
     try {
-        index::TenantWriter fresh;
+        std::int32_t contact_min_sec = 0;
+        {
+            const std::lock_guard lock(followed.mutex);
+            contact_min_sec = followed.contact_min_sec;
+        }
+        index::TenantWriter fresh(contact_min_sec);
         const auto change_seq = reader.outlines(
             tenant, [&fresh](const call::Outline& outline) { fresh.load(outline); });
         if (!change_seq) {
@@ -139,6 +170,7 @@ bool IndexFeed::load(base::TenantId tenant, Followed& followed, store::CallReade
         }
         fresh.finish_loading(*change_seq);
         const std::lock_guard lock(followed.mutex);
+        fresh.set_contact_min_sec(followed.contact_min_sec);  // may be another by now
         followed.writer = std::move(fresh);
         // What was committed meanwhile; what comes from now on waits for the lock.
         if (const auto caught = catch_up(tenant, followed, reader); !caught) {

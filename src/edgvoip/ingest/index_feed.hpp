@@ -9,6 +9,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
@@ -21,6 +22,12 @@ namespace edgvoip::ingest {
 /// What a transaction does to each tenant's calls, in the order in which it does it.
 using TenantChanges = std::map<base::TenantId, std::vector<index::Change>>;
 
+/// A tenant whose calls are indexed, and from how much talk on an answered call is a contact.
+struct IndexedTenant {
+    base::TenantId id;
+    std::int32_t contact_min_sec = 0;
+};
+
 /// Keeps every tenant's call index as the store is: loads it at the start, several tenants at a
 /// time, publishes what this process commits together with the commit, and follows what other
 /// processes commit. A tenant whose index cannot follow (an error of ours, or a history that has
@@ -29,16 +36,18 @@ class IndexFeed {
 public:
     /// Store, indexes and observer outlive it. The tenants are expected when it returns, their
     /// calls loaded in the background. Fault::unavailable when the store cannot be read.
-    static base::Result<std::unique_ptr<IndexFeed>> start(
-        store::Store& store, index::Indexes& indexes, const std::vector<base::TenantId>& tenants,
-        base::Observer& observer);
+    static base::Result<std::unique_ptr<IndexFeed>> start(store::Store& store,
+                                                          index::Indexes& indexes,
+                                                          const std::vector<IndexedTenant>& tenants,
+                                                          base::Observer& observer);
 
     IndexFeed(const IndexFeed&) = delete;
     IndexFeed& operator=(const IndexFeed&) = delete;
     ~IndexFeed();
 
-    /// From now on these tenants are indexed. Any thread.
-    void set_tenants(const std::vector<base::TenantId>& tenants);
+    /// From now on these tenants are indexed. When it returns, every version of a tenant that is
+    /// loaded goes by its rule for contacts. Any thread.
+    void set_tenants(const std::vector<IndexedTenant>& tenants);
 
     /// Commits the writer's transaction, of which `changes` tells all that was done to calls, and
     /// publishes it: who is told of the success finds the calls in the index. Errors are the
@@ -54,6 +63,7 @@ private:
         std::mutex mutex;
         index::TenantWriter writer;
         bool is_loaded = false;
+        std::int32_t contact_min_sec = 0;
     };
     using FollowedPtr = std::shared_ptr<Followed>;
 
@@ -69,6 +79,7 @@ private:
           follow_reader_(std::move(follow_reader)) {}
 
     void start_threads();
+    void set_rule(base::TenantId tenant, Followed& followed, std::int32_t contact_min_sec);
     void load_tenants();
     bool load(base::TenantId tenant, Followed& followed, store::CallReader& reader);
     void load_again(base::TenantId tenant, Followed& followed);
@@ -89,6 +100,7 @@ private:
     const std::unique_ptr<store::CallReader> commit_reader_;  // of the writer's thread
     const std::unique_ptr<store::CallReader> follow_reader_;  // of the following thread
 
+    std::mutex setting_;  // of tenants, one after the other
     mutable std::mutex mutex_;
     std::condition_variable woken_;
     std::map<base::TenantId, FollowedPtr> followed_;

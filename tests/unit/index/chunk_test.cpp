@@ -12,13 +12,14 @@ namespace {
 Row row(std::int64_t start_us, std::string_view id) {
     Row made;
     made.key = {.start_us = start_us, .id = IdView::of(id)};
+    made.traits = direction_field.holding(1) | disposition_field.holding(1);
     return made;
 }
 
 TEST(ChunkTest, GivesRowsBackWithEveryKindOfId) {
     ChunkBuilder builder;
     Row first = row(5, "pbx1-17.1");
-    first.traits = direction_field.holding(3);
+    first.traits = direction_field.holding(3) | disposition_field.holding(2);
     first.number = 77;
     for (std::uint32_t at = 0; at < columns_count; ++at)
         first.values[at] = at * 10'000;

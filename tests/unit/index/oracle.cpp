@@ -118,6 +118,12 @@ std::vector<ListedCall> Oracle::list(const call::CallFilter& filter, call::CallO
     return found;
 }
 
+std::vector<Entry> Oracle::meant(const call::CallFilter& filter) const {
+    std::vector<Entry> found = sorted();
+    std::erase_if(found, [&filter](const Entry& call) { return !is_meant(call, filter); });
+    return found;
+}
+
 std::vector<Entry> Oracle::sorted() const {
     std::vector<Entry> all;
     for (const auto& [id, call] : calls_)

@@ -16,6 +16,8 @@ public:
     void apply(const Change& change);
     /// The calls that the filter means, in that order, with their places in it.
     std::vector<ListedCall> list(const call::CallFilter& filter, call::CallOrder order) const;
+    /// The same calls by (start, id).
+    std::vector<Entry> meant(const call::CallFilter& filter) const;
     /// All calls by (start, id).
     std::vector<Entry> sorted() const;
     const std::map<std::string, Entry>& calls() const { return calls_; }

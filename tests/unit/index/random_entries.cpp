@@ -95,6 +95,13 @@ void RandomEntries::fill(Entry& entry) {
     if (!one_in(4)) entry.store = any_of(stores());
     entry.mos_centi.reset();
     if (one_in(2)) entry.mos_centi = static_cast<std::int32_t>(between(2, 9) * 50);
+    // Not only together with a MOS: the index keeps what it is given.
+    entry.mos_source.reset();
+    if (one_in(2)) entry.mos_source = static_cast<call::MosSource>(between(1, 2));
+    entry.jitter_tenth_ms.reset();
+    if (one_in(2)) entry.jitter_tenth_ms = static_cast<std::int32_t>(between(0, 5));
+    entry.loss_centi_pct.reset();
+    if (one_in(2)) entry.loss_centi_pct = static_cast<std::int32_t>(between(0, 70'000));
     entry.recorded = one_in(2);
 }
 

@@ -1,4 +1,4 @@
-#include "edgvoip/index/id_map.hpp"
+#include "edgvoip/index/hashed_starts.hpp"
 
 #include <gmock/gmock.h>
 
@@ -9,19 +9,20 @@
 namespace edgvoip::index {
 namespace {
 
-bool leads_to(const IdMap& map, const IdMap::Entry& entry) {
-    const auto windows = map.windows_of(entry.id_hash);
-    return std::any_of(windows.begin(), windows.end(), [&entry](const IdMap::Window& window) {
-        return window.first_us <= entry.start_us && entry.start_us <= window.last_us;
-    });
+bool leads_to(const HashedStarts& map, const HashedStarts::Entry& entry) {
+    const auto windows = map.windows_of(entry.hash);
+    return std::any_of(
+        windows.begin(), windows.end(), [&entry](const HashedStarts::Window& window) {
+            return window.first_us <= entry.start_us && entry.start_us <= window.last_us;
+        });
 }
 
-TEST(IdMapTest, LeadsToEveryCallWhateverTheBatchesWere) {
+TEST(HashedStartsTest, LeadsToEveryCallWhateverTheBatchesWere) {
     std::mt19937_64 engine(1);
-    IdMap map;
-    std::vector<IdMap::Entry> all;
+    HashedStarts map;
+    std::vector<HashedStarts::Entry> all;
     for (int batch = 0; batch < 400; ++batch) {
-        std::vector<IdMap::Entry> added;
+        std::vector<HashedStarts::Entry> added;
         for (std::uint64_t i = engine() % (batch % 50 == 0 ? 2'000 : 4); i > 0; --i) {
             added.push_back({engine(), static_cast<std::int64_t>(engine() >> 14)});
         }
@@ -29,41 +30,41 @@ TEST(IdMapTest, LeadsToEveryCallWhateverTheBatchesWere) {
         all.insert(all.end(), added.begin(), added.end());
     }
     ASSERT_EQ(map.entries(), all.size());
-    for (const IdMap::Entry& entry : all)
+    for (const HashedStarts::Entry& entry : all)
         EXPECT_TRUE(leads_to(map, entry));
 }
 
-TEST(IdMapTest, LeadsNowhereForOtherIds) {
-    IdMap map = IdMap().with({{1ULL << 40, 5}, {1ULL << 50, 5}});
+TEST(HashedStartsTest, LeadsNowhereForOtherIds) {
+    HashedStarts map = HashedStarts().with({{1ULL << 40, 5}, {1ULL << 50, 5}});
     EXPECT_TRUE(map.windows_of(1ULL << 41).empty());
     EXPECT_TRUE(map.windows_of(0).empty());
     EXPECT_TRUE(map.windows_of(~0ULL).empty());
-    EXPECT_TRUE(IdMap().windows_of(7).empty());
+    EXPECT_TRUE(HashedStarts().windows_of(7).empty());
 }
 
-TEST(IdMapTest, EqualHashesAllLeadSomewhere) {
-    IdMap map;
-    std::vector<IdMap::Entry> entries;
+TEST(HashedStartsTest, EqualHashesAllLeadSomewhere) {
+    HashedStarts map;
+    std::vector<HashedStarts::Entry> entries;
     for (std::int64_t i = 0; i < 100; ++i)
         entries.push_back({42ULL << 32, i * 10'000'000});
     map = map.with(entries);
     EXPECT_EQ(map.windows_of(42ULL << 32).size(), 100U);
-    for (const IdMap::Entry& entry : entries)
+    for (const HashedStarts::Entry& entry : entries)
         EXPECT_TRUE(leads_to(map, entry));
 }
 
-TEST(IdMapTest, TheMapBeforeStaysAsItWas) {
-    const IdMap before = IdMap().with({{1ULL << 40, 5}});
-    const IdMap after = before.with({{1ULL << 41, 6}});
+TEST(HashedStartsTest, TheMapBeforeStaysAsItWas) {
+    const HashedStarts before = HashedStarts().with({{1ULL << 40, 5}});
+    const HashedStarts after = before.with({{1ULL << 41, 6}});
     EXPECT_EQ(before.entries(), 1U);
     EXPECT_FALSE(leads_to(before, {1ULL << 41, 6}));
     EXPECT_TRUE(leads_to(after, {1ULL << 40, 5}));
     EXPECT_TRUE(leads_to(after, {1ULL << 41, 6}));
 }
 
-TEST(IdMapTest, TakesAboutEightBytesACallAfterManySmallBatches) {
+TEST(HashedStartsTest, TakesAboutEightBytesACallAfterManySmallBatches) {
     std::mt19937_64 engine(2);
-    IdMap map;
+    HashedStarts map;
     for (int i = 0; i < 20'000; ++i)
         map = map.with({{engine(), i}});
     EXPECT_LT(map.bytes(), 20'000U * 8 + 2'000);

@@ -1,0 +1,67 @@
+#include "edgvoip/index/callbacks.hpp"
+#include "edgvoip/index/missed_filter.hpp"
+#include "edgvoip/index/number_table.hpp"
+#include "edgvoip/index/selection.hpp"
+#include "edgvoip/index/store_ids.hpp"
+
+#include <span>
+
+namespace edgvoip::index {
+namespace {
+
+struct Nothing {};
+
+std::int64_t count_different(std::span<const PackedNumber> numbers) {
+    NumberTable<Nothing> seen(numbers.size());
+    for (const PackedNumber number : numbers)
+        seen.insert(number);
+    return static_cast<std::int64_t>(seen.size());
+}
+
+/// Calls `use(chunk, row)` for the due misses that a filter means.
+template <class Use>
+void each_due(const TenantIndex& index, const call::CallFilter& filter, Use&& use) {
+    const auto due = filter_of_missed(filter);
+    if (!due) return;
+    const Selection selection(index, *due, index.due_misses());
+    selection.for_each([&use](const Selection::Slice& slice, auto chosen) {
+        for (std::size_t row = 0; row < chosen.size(); ++row) {
+            if (chosen[row] != 0) use(*slice.chunk, slice.first + row);
+        }
+    });
+}
+
+}  // namespace
+
+std::int64_t callbacks_due(const TenantIndex& index, const call::CallFilter& filter) {
+    const auto due = filter_of_missed(filter);
+    if (!due) return 0;
+    const BoundFilter bound(index, *due);
+    if (!bound.is_empty() && bound.is_interval()) {
+        const ChunkList& misses = index.due_misses();
+        return index.next_due().callers(misses.position_of(due->from), misses.position_of(due->to),
+                                        due->to);
+    }
+    std::vector<PackedNumber> numbers;
+    each_due(index, filter, [&numbers](const Chunk& chunk, std::size_t row) {
+        numbers.push_back(chunk.numbers()[row]);
+    });
+    return count_different(numbers);
+}
+
+std::vector<StoreDue> callbacks_due_by_store(const TenantIndex& index,
+                                             const call::CallFilter& filter) {
+    std::vector<std::vector<PackedNumber>> by_store(index.stores().size() + std::size_t{1});
+    each_due(index, filter, [&by_store](const Chunk& chunk, std::size_t row) {
+        by_store[chunk.column(Column::store)[row]].push_back(chunk.numbers()[row]);
+    });
+    std::vector<StoreDue> due;
+    for (std::uint32_t place = 0; place < by_store.size(); ++place) {
+        if (by_store[place].empty()) continue;
+        due.push_back({.store = store_at(index.stores(), place),
+                       .callers = count_different(by_store[place])});
+    }
+    return due;
+}
+
+}  // namespace edgvoip::index
