@@ -34,6 +34,7 @@ constexpr std::int64_t index_wait_ms = 2000;     ///< a question's patience with
 constexpr std::size_t index_waiting_max = 1000;  ///< questions that wait at a time
 constexpr std::int64_t row_cache_mb_max = 1024 * 1024;
 constexpr std::int64_t index_catch_up_wait_ms = 250;  ///< a question's patience with a newer row
+constexpr std::size_t series_buckets_max = 10'000;    ///< of one series, which has no pages
 
 // Incremental sync
 constexpr std::int64_t sync_memory_days = 90;            ///< removals are told, tokens are good

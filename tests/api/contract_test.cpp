@@ -220,5 +220,69 @@ TEST_F(Contract, CallsHaveExactlyTheMembersOfTheirSchema) {
     }
 }
 
+/// The names of an object schema's properties, those of its parts and of what they refer to, too.
+std::set<std::string> properties_of(const json::value& contract, const json::value& schema) {
+    std::set<std::string> out;
+    const json::object& object = schema.as_object();
+    if (const json::value* reference = object.if_contains("$ref"))
+        return properties_of(contract, contract.at_pointer(text_of(*reference).substr(1)));
+    if (const json::value* parts = object.if_contains("allOf")) {
+        for (const json::value& part : parts->as_array())
+            out.merge(properties_of(contract, part));
+    }
+    if (const json::value* properties = object.if_contains("properties")) {
+        for (const auto& member : properties->as_object())
+            out.insert(std::string(member.key()));
+    }
+    return out;
+}
+
+TEST_F(Contract, FiguresHaveExactlyTheMembersOfTheirSchemas) {
+    const auto compare = [&](const json::value& object, const char* schema,
+                             const std::set<std::string>& absent = {}) {
+        std::set<std::string> expected =
+            properties_of(contract, contract.at("components").at("schemas").at(schema));
+        for (const std::string& name : absent)
+            expected.erase(name);
+        std::set<std::string> names;
+        for (const auto& member : object.as_object())
+            names.insert(std::string(member.key()));
+        EXPECT_EQ(names, expected) << schema;
+    };
+    const auto get = [&](const std::string& target) {
+        return json::parse(server.get("/api/analytics/" + target, server.bearer("a")).body);
+    };
+    const auto summary = get("summary?percentiles=true&compare=previous");
+    compare(summary, "Summary");
+    compare(summary.at("previous"), "SummaryFigures");
+    compare(summary.at("mos_sources"), "MosSources");
+    compare(summary.at("missed_by_reason"), "MissedByReason");
+    compare(summary.at("percentiles").at("talk_sec"), "Percentiles");
+    compare(get("summary"), "Summary", {"previous", "percentiles"});
+    for (const auto& [target, schema] :
+         {std::pair("by-store", "StoreFigures"), std::pair("by-agent", "AgentFigures"),
+          std::pair("missed", "MissedCall")}) {
+        const auto list = get(target);
+        compare(list, "FiguresFrame");
+        compare(list.at("items").at(0), schema);
+    }
+    for (const auto& [group, key] : {std::pair("total", ""), std::pair("hour", "period_start"),
+                                     std::pair("day", "period_start"),
+                                     std::pair("store", "store_id"), std::pair("agent", "ext")}) {
+        std::set<std::string> others = {"period_start", "store_id", "ext"};
+        others.erase(key);
+        const auto list = get(std::string("qos?group_by=") + group);
+        compare(list, "FiguresFrame");
+        compare(list.at("items").at(0), "QosFigures", others);
+    }
+    compare(get("series"), "Series");
+    compare(get("series").at("items").at(0), "SeriesItem");
+    compare(get("heatmap"), "Heatmap");
+    compare(get("heatmap").at("items").at(0), "HeatmapCell");
+    compare(get("definitions"), "Definitions");
+    compare(get("definitions").at("items").at(0), "Definition");
+    compare(get("definitions").at("items").at(0).at("text"), "Languages");
+}
+
 }  // namespace
 }  // namespace edgvoip::tests

@@ -80,9 +80,29 @@ TEST_F(EtagTest, IsAnotherWhenACallOfTheTenantChanged) {
     EXPECT_EQ(etag("/api/directory/stores"), directory) << "no call has a part in it";
 }
 
+TEST_F(EtagTest, FiguresHaveOneWhileNoCallChanges) {
+    for (const char* figures :
+         {"summary", "by-store", "by-agent", "missed", "qos", "series", "heatmap"}) {
+        const std::string target =
+            std::string("/api/analytics/") + figures + "?from=2025-10-01&to=2025-10-31";
+        const std::string tag = etag(target);
+        EXPECT_NE(etag(target, "a-roma"), tag) << target;
+        const auto answer = ask(target, "a", tag);
+        EXPECT_EQ(answer.status, 304) << target;
+        EXPECT_TRUE(answer.body.empty()) << target;
+        call::Call changed = seeded("a1");
+        changed.hangup_cause = figures;
+        server.change({changed});
+        EXPECT_EQ(ask(target, "a", tag).status, 200) << target;
+    }
+    const std::string definitions = "/api/analytics/definitions";
+    EXPECT_EQ(ask(definitions, "a", etag(definitions)).status, 304);
+}
+
 TEST_F(EtagTest, AQuestionThatEndsNowHasNone) {
-    for (const char* target : {"/api/cdr", "/api/cdr?from=2025-10-01", "/api/cdr?page_size=2",
-                               "/api/cdr?updated_since=start"}) {
+    for (const char* target :
+         {"/api/cdr", "/api/cdr?from=2025-10-01", "/api/cdr?page_size=2",
+          "/api/cdr?updated_since=start", "/api/analytics/summary", "/api/analytics/missed"}) {
         EXPECT_FALSE(header_of(ask(target), "ETag")) << target;
         EXPECT_EQ(ask(target, "a", "*").status, 200) << target;
     }

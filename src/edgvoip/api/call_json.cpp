@@ -1,30 +1,12 @@
 #include "edgvoip/api/call_json.hpp"
 
 #include "base/error.hpp"
+#include "edgvoip/api/json_fields.hpp"
 #include "edgvoip/api/masking.hpp"
 #include "edgvoip/api/recording_url.hpp"
 
 namespace edgvoip::api {
 namespace {
-
-void write_instant(http::JsonWriter& json, std::string_view name,
-                   const std::optional<base::Instant>& instant) {
-    json.field_or_null(name, instant ? base::to_iso8601(*instant) : std::string());
-}
-
-void write_store(http::JsonWriter& json, const std::optional<base::StoreId>& store) {
-    json.field_or_null("store_id", store ? store->uuid.text() : std::string());
-}
-
-void write_fixed(http::JsonWriter& json, std::string_view name,
-                 const std::optional<std::int32_t>& value, int decimals) {
-    json.key(name);
-    if (value) {
-        json.fixed(*value, decimals);
-    } else {
-        json.null();
-    }
-}
 
 void write_figures(http::JsonWriter& json, const call::Quality& quality) {
     write_fixed(json, "mos", quality.mos_centi, 2);
@@ -62,7 +44,7 @@ void write_fields(http::JsonWriter& json, const call::Call& call, const director
     json.field("call_id", call.id.text);
     json.field("sip_domain", tenant.sip_domain);
     json.field("tenant_id", call.tenant.uuid.text());
-    write_store(json, call.store);
+    write_store_id(json, call.store);
     json.field("direction", call::to_string(call.direction));
     json.field_or_null("from_uri", masking.from_uri(call));
     json.field_or_null("to_uri", masking.to_uri(call));

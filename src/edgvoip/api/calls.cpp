@@ -2,16 +2,14 @@
 #include "edgvoip/api/call_words.hpp"
 #include "edgvoip/api/changes.hpp"
 #include "edgvoip/api/cursor.hpp"
+#include "edgvoip/api/dated_answer.hpp"
 #include "edgvoip/api/door.hpp"
 #include "edgvoip/api/endpoints.hpp"
-#include "edgvoip/api/etag.hpp"
 #include "edgvoip/api/list_answer.hpp"
-#include "edgvoip/api/problems.hpp"
 #include "edgvoip/query/call_question.hpp"
 #include "http/problem.hpp"
 
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -103,32 +101,18 @@ ListFrame frame_of(const ApiContext& context, const Visitor& visitor, const http
     return frame;
 }
 
-/// The tag of what a client would get now, when the time of asking has no part in it.
-std::optional<std::string> tag_of(const ApiContext& context, const Visitor& visitor,
-                                  const http::Request& request, const Asked& asked,
-                                  std::int64_t change_seq) {
-    if (!asked.is_fixed) return std::nullopt;
-    return etag_of(context, visitor, request, change_seq);
-}
-
 http::Answer answer_question(const ApiContext& context, const http::Request& request,
                              const Visitor& visitor, const Asked& asked) {
-    const auto sources = context.sources();
-    if (!sources) return store_problem(context, request, sources.error());
-    const auto now = query::newest_change(*sources, *visitor.tenant);
-    if (!now) return problem(ProblemKind::not_ready, request);
-    auto etag = tag_of(context, visitor, request, asked, *now);
-    if (etag && client_has(request, *etag)) return not_modified(std::move(*etag));
-
-    const auto page =
-        query::list_calls(*sources, *visitor.tenant, asked.question, form_for(visitor));
-    if (!page) return store_problem(context, request, page.error());
-    http::Answer answer =
-        list_answer(frame_of(context, visitor, request, asked, *page),
-                    [&](http::JsonWriter& json) { write_rows(json, *page, *sources, visitor); });
-    if (page->change_seq != *now) etag = tag_of(context, visitor, request, asked, page->change_seq);
-    if (etag) answer.headers.emplace_back("ETag", std::move(*etag));
-    return answer;
+    const auto make = [&](const query::Sources& sources) -> base::Result<DatedAnswer> {
+        const auto page =
+            query::list_calls(sources, *visitor.tenant, asked.question, form_for(visitor));
+        if (!page) return page.error();
+        return DatedAnswer{
+            list_answer(frame_of(context, visitor, request, asked, *page),
+                        [&](http::JsonWriter& json) { write_rows(json, *page, sources, visitor); }),
+            page->change_seq};
+    };
+    return dated_answer(context, request, visitor, asked.is_fixed, make);
 }
 
 }  // namespace

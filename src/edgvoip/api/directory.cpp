@@ -3,6 +3,7 @@
 #include "edgvoip/api/door.hpp"
 #include "edgvoip/api/endpoints.hpp"
 #include "edgvoip/api/etag.hpp"
+#include "edgvoip/api/json_fields.hpp"
 #include "edgvoip/api/list_answer.hpp"
 #include "http/problem.hpp"
 
@@ -12,10 +13,6 @@
 
 namespace edgvoip::api {
 namespace {
-
-void write_store_id(http::JsonWriter& json, const std::optional<base::StoreId>& store) {
-    json.field_or_null("store_id", store ? store->uuid.text() : std::string());
-}
 
 void write_item(http::JsonWriter& json, const directory::Store& store) {
     json.field("store_id", store.id.uuid.text());

@@ -11,6 +11,17 @@ http::Answer list_calls(const ApiContext& context, const http::Request& request)
 /// `GET /api/cdr/{call_id}`
 http::Answer show_call(const ApiContext& context, const http::Request& request);
 
+/// `GET /api/analytics/…`: figures of calls, each defined in `definition_texts.cpp`.
+http::Answer show_summary(const ApiContext& context, const http::Request& request);
+http::Answer list_by_store(const ApiContext& context, const http::Request& request);
+http::Answer list_by_agent(const ApiContext& context, const http::Request& request);
+http::Answer list_missed(const ApiContext& context, const http::Request& request);
+http::Answer list_qos(const ApiContext& context, const http::Request& request);
+http::Answer show_series(const ApiContext& context, const http::Request& request);
+http::Answer show_heatmap(const ApiContext& context, const http::Request& request);
+/// `GET /api/analytics/definitions`: what the figures mean.
+http::Answer list_definitions(const ApiContext& context, const http::Request& request);
+
 /// `GET /api/directory/stores`, `/extensions`, `/dids`
 http::Answer list_stores(const ApiContext& context, const http::Request& request);
 http::Answer list_extensions(const ApiContext& context, const http::Request& request);

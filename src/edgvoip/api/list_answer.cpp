@@ -1,6 +1,7 @@
 #include "edgvoip/api/list_answer.hpp"
 
 #include "base/limits.hpp"
+#include "edgvoip/api/json_fields.hpp"
 #include "http/percent_encoding.hpp"
 
 #include <algorithm>
@@ -113,6 +114,7 @@ http::Answer list_answer(const ListFrame& frame,
     json.field("page_size", frame.page.page_size);
     json.field("total", frame.total);
     json.field_or_null("next_cursor", frame.next_cursor.value_or(""));
+    if (frame.interval) write_interval(json, *frame.interval);
     json.end_object();
     answer.headers.emplace_back("Link", link_header(frame));
     return answer;

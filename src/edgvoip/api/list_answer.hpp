@@ -1,5 +1,6 @@
 #pragma once
 
+#include "edgvoip/query/interval.hpp"
 #include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/parameter_fault.hpp"
 #include "http/json_writer.hpp"
@@ -35,10 +36,11 @@ struct ListFrame {
     std::int64_t total = 0;
     std::optional<std::string> next_cursor;
     bool is_by_cursor = false;  ///< then it links to what a cursor can find: the first, the next
+    std::optional<query::Interval> interval = std::nullopt;  ///< written, too, when it is there
 };
 
 /// The frame of every list, `{"items":[…],"page":…,"page_size":…,"total":…,"next_cursor":…}`, with
-/// a `Link` header (RFC 8288) to its other parts.
+/// a `Link` header (RFC 8288) to its other parts; with an interval `from` and `to` at its end.
 http::Answer list_answer(const ListFrame& frame,
                          const std::function<void(http::JsonWriter&)>& write_items);
 

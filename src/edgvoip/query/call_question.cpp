@@ -2,7 +2,6 @@
 
 #include "base/folded_text.hpp"
 #include "base/limits.hpp"
-#include "edgvoip/query/interval.hpp"
 #include "edgvoip/query/number_search.hpp"
 
 #include <algorithm>
@@ -24,16 +23,6 @@ constexpr std::array<std::pair<std::string_view, CallOrder>, 5> orders = {{
     {"billsec", CallOrder::shortest_first},
     {"mos", CallOrder::worst_mos_first},
 }};
-
-void show_nothing(CallFilter& filter) {
-    filter.scope_stores.emplace();
-}
-
-void read_direction(const CallWords& words, CallFilter& filter, ParameterFaults& faults) {
-    if (!words.direction) return;
-    filter.direction = call::direction_of(*words.direction);
-    if (!filter.direction) faults.push_back({"direction", "is not `in`, `out` or `internal`"});
-}
 
 void read_dispositions(const CallWords& words, CallFilter& filter, ParameterFaults& faults) {
     if (!words.disposition) return;
@@ -57,54 +46,11 @@ void read_dispositions(const CallWords& words, CallFilter& filter, ParameterFaul
     }
 }
 
-void read_missed_reason(const CallWords& words, CallFilter& filter, ParameterFaults& faults) {
-    if (!words.missed_reason) return;
-    filter.missed_reason = call::missed_reason_of(*words.missed_reason);
-    if (!filter.missed_reason) faults.push_back({"missed_reason", "is not a known reason"});
-}
-
-void read_store(const CallWords& words, CallFilter& filter, ParameterFaults& faults) {
-    if (!words.store_id) return;
-    if (*words.store_id == "none") {
-        filter.without_store = true;
-        return;
-    }
-    if (const auto uuid = base::Uuid::parse(*words.store_id)) {
-        filter.store = base::StoreId{*uuid};
-    } else {
-        faults.push_back({"store_id", "is not a UUID or `none`"});
-    }
-}
-
-void read_ext(const CallWords& words, CallFilter& filter, ParameterFaults& faults) {
-    if (!words.ext) return;
-    filter.ext = words.ext;
-    if (words.ext->empty()) faults.push_back({"ext", "is empty"});
-}
-
-void read_numbers(const CallWords& words, const directory::Tenant& tenant, CallFilter& filter,
-                  ParameterFaults& faults) {
-    if (words.did_e164) {
-        filter.did_e164 = read_did(*words.did_e164, tenant);
-        if (!filter.did_e164) faults.push_back({"did_e164", "is not a phone number"});
-    }
-    if (words.number) {
-        filter.number = read_number(*words.number, tenant.country);
-        if (!filter.number) faults.push_back({"number", "is not a phone number"});
-    }
-}
-
-/// Where numbers are masked only their visible digits may be compared.
-void hide_digits(CallFilter& filter) {
-    filter.masked = true;
-    if (filter.number) {
-        filter.number = visible_digits(*filter.number);
-        if (filter.number->empty()) show_nothing(filter);
-    }
-    if (filter.did_e164) {
-        filter.did_e164 = visible_digits(*filter.did_e164);
-        if (filter.did_e164->empty()) show_nothing(filter);
-    }
+void read_remote_number(const CallWords& words, const directory::Tenant& tenant, CallFilter& filter,
+                        ParameterFaults& faults) {
+    if (!words.number) return;
+    filter.number = read_number(*words.number, tenant.country);
+    if (!filter.number) faults.push_back({"number", "is not a phone number"});
 }
 
 std::size_t characters_of(std::string_view utf8) {
@@ -149,17 +95,11 @@ void read_order(const CallWords& words, CallOrder& order, ParameterFaults& fault
 CallQuestion read_call_question(const CallWords& words, const directory::Tenant& tenant,
                                 const Sight& sight, base::Instant now, ParameterFaults& faults) {
     CallQuestion question;
+    question.filter = read_filter(words, tenant, sight, now, faults);
     CallFilter& filter = question.filter;
-    const Interval interval = read_interval(words.from, words.to, tenant.zone, now, faults);
-    filter.from = interval.from;
-    filter.to = interval.to;
-    read_direction(words, filter, faults);
     read_dispositions(words, filter, faults);
-    read_numbers(words, tenant, filter, faults);
-    read_ext(words, filter, faults);
-    read_store(words, filter, faults);
+    read_remote_number(words, tenant, filter, faults);
     read_search(words, tenant, filter, faults);
-    read_missed_reason(words, filter, faults);
     read_order(words, question.order, faults);
     filter.min_billsec = words.min_billsec;
     filter.max_billsec = words.max_billsec;
@@ -168,9 +108,7 @@ CallQuestion read_call_question(const CallWords& words, const directory::Tenant&
     filter.max_mos_centi = words.max_mos_centi;
     filter.has_mos = words.has_mos;
     filter.has_recording = words.has_recording;
-    filter.scope_stores = sight.stores;
-    filter.scope_exts = sight.exts;
-    if (sight.masked) hide_digits(filter);
+    if (sight.masked) hide_digits(filter, filter.number);
     question.page = words.page;
     question.to_given = words.to.has_value();
     return question;

@@ -4,6 +4,7 @@
 #include "edgvoip/call/call_filter.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/index/tenant_index.hpp"
+#include "edgvoip/query/filter_words.hpp"
 #include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/parameter_fault.hpp"
 #include "edgvoip/query/sight.hpp"
@@ -15,10 +16,8 @@
 namespace edgvoip::query {
 
 /// The parameters of the call list as they were given, each already of its type and range.
-struct CallWords {
-    std::optional<std::string> from, to;
-    std::optional<std::string> direction, disposition, missed_reason;
-    std::optional<std::string> did_e164, ext, store_id, number, q;
+struct CallWords : FilterWords {
+    std::optional<std::string> disposition, number, q;
     std::optional<std::int64_t> min_billsec, max_billsec, min_ring_sec, max_ring_sec;
     std::optional<std::int64_t> max_mos_centi;
     std::optional<bool> has_mos, has_recording;

@@ -2,7 +2,11 @@
 
 #include "base/limits.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <vector>
 
 namespace edgvoip::query {
 
@@ -18,5 +22,14 @@ struct PageRequest {
 
     bool operator==(const PageRequest&) const = default;
 };
+
+/// One page of a list of which all items are known.
+template <class Item>
+std::vector<Item> page_of(std::vector<Item> all, const PageRequest& page) {
+    const auto total = static_cast<std::int64_t>(all.size());
+    const auto first = all.begin() + std::min(page.offset(), total);
+    const auto last = all.begin() + std::min(page.offset() + page.page_size, total);
+    return {std::make_move_iterator(first), std::make_move_iterator(last)};
+}
 
 }  // namespace edgvoip::query

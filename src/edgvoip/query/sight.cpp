@@ -12,10 +12,6 @@ bool Sight::lists_ext(std::string_view ext) const {
     return !exts || std::find(exts->begin(), exts->end(), ext) != exts->end();
 }
 
-bool Sight::sees(const call::Call& call) const {
-    return lists_store(call.store) && lists_ext(call.ext_number);
-}
-
 bool Sight::sees(const call::Leg& leg, const directory::Tenant& tenant) const {
     if (leg.ext.empty()) return true;
     const directory::Extension* extension = tenant.extension(leg.ext);

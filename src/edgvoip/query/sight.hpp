@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgvoip::query {
@@ -19,7 +20,11 @@ struct Sight {
 
     /// Whether nothing is restricted.
     bool is_everything() const { return !stores && !exts; }
-    bool sees(const call::Call& call) const;
+    bool sees(const call::Call& call) const { return sees(call.store, call.ext_number); }
+    /// A call of this store (absent: none) and extension (empty: none).
+    bool sees(const std::optional<base::StoreId>& store, std::string_view ext) const {
+        return lists_store(store) && lists_ext(ext);
+    }
     /// A leg of a seen call: an outside party always, a device when its extension is seen.
     bool sees(const call::Leg& leg, const directory::Tenant& tenant) const;
     bool sees(const directory::Extension& extension) const;

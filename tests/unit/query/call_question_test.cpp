@@ -120,8 +120,8 @@ TEST_F(CallQuestionTest, NamesEveryWordWithoutMeaning) {
     words.q = "a";
     words.missed_reason = "";
     words.sort = "+start_ts";
-    EXPECT_THAT(refused(), ElementsAre("from", "direction", "disposition", "did_e164", "number",
-                                       "ext", "store_id", "q", "missed_reason", "sort"));
+    EXPECT_THAT(refused(), ElementsAre("from", "direction", "did_e164", "ext", "store_id",
+                                       "missed_reason", "disposition", "number", "q", "sort"));
 }
 
 TEST_F(CallQuestionTest, SearchesNamesFoldedAndDigitsInBoth) {

@@ -20,5 +20,14 @@ TEST(PageRequest, TheLastPageHoldsTheLastItem) {
     EXPECT_EQ(page.last_page(482), 10);
 }
 
+TEST(PageRequest, IsAPartOfAListThatMayEndBeforeIt) {
+    const std::vector<int> all = {1, 2, 3, 4, 5};
+    EXPECT_EQ(page_of(all, {1, 2}), (std::vector{1, 2}));
+    EXPECT_EQ(page_of(all, {3, 2}), (std::vector{5}));
+    EXPECT_EQ(page_of(all, {4, 2}), std::vector<int>());
+    EXPECT_EQ(page_of(all, {base::limits::page_max, 500}), std::vector<int>());
+    EXPECT_EQ(page_of(std::vector<int>(), {1, 2}), std::vector<int>());
+}
+
 }  // namespace
 }  // namespace edgvoip::query

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "edgvoip/call/call_filter.hpp"
+#include "http/json_writer.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace edgvoip::api {
+
+/// Which of a question's calls stand behind a figure.
+enum class Behind {
+    all,
+    answered,
+    seized,  ///< all that reached the far side
+    inbound,
+    outbound,
+    internal,
+    no_answer,
+    busy,
+    failed,
+    missed,
+    due,      ///< the latest miss of each caller who waits to be called back
+    in_time,  ///< inbound, answered within the service level
+    measured,
+    poor,
+    unlisted,  ///< what no list can say
+};
+
+/// Links from figures to the lists of exactly the calls behind them: path and query, with the
+/// question's interval, store, extension and direction.
+class Drilldown {
+public:
+    /// Of figures over the calls of this filter, of which nothing else may be set but the token's
+    /// scope; `sl_sec` is the tenant's service level.
+    Drilldown(const call::CallFilter& filter, std::int32_t sl_sec);
+
+    /// Nothing where no list says it, or the question's own direction rules the figure out.
+    std::optional<std::string> link(Behind behind) const;
+    /// The calls missed for that reason.
+    std::optional<std::string> link(call::MissedReason reason) const;
+
+    using Figures = std::initializer_list<std::pair<std::string_view, Behind>>;
+
+    /// Writes the links of these figures as members of the open object, `null` for none.
+    void write_members(http::JsonWriter& json, const Figures& figures) const;
+    /// The same as the member `drilldown`.
+    void write(http::JsonWriter& json, const Figures& figures) const;
+
+private:
+    /// In the call list; `only` is the one direction that has such calls.
+    std::optional<std::string> calls(std::string_view parameters,
+                                     std::optional<call::Direction> only = std::nullopt) const;
+    std::optional<std::string> missed(std::string_view parameters) const;
+    std::optional<std::string> target(std::string_view path,
+                                      std::optional<call::Direction> direction,
+                                      std::string_view parameters) const;
+
+    /// The parameters that every list is asked with, but direction; empty: no list can be asked.
+    std::string question_;
+    std::optional<call::Direction> direction_;
+    std::int32_t sl_sec_;
+};
+
+}  // namespace edgvoip::api

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "edgvoip/api/call_words.hpp"
+#include "edgvoip/api/dated_answer.hpp"
+#include "edgvoip/api/list_answer.hpp"
+#include "edgvoip/query/kpi_question.hpp"
+#include "http/problem.hpp"
+
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+namespace edgvoip::api {
+
+/// Somebody's question in the reading.
+struct Asking {
+    http::QueryParameters& parameters;
+    const Visitor& visitor;
+    query::ParameterFaults faults;  ///< what only the meaning of the words shows to be wrong
+
+    /// The calls that `from`, `to` and the parameters of these names choose.
+    query::KpiQuestion read_kpi(std::initializer_list<std::string_view> names) {
+        return query::read_kpi_question(read_filter_words(parameters, names), *visitor.tenant,
+                                        visitor.sight, visitor.now, faults);
+    }
+};
+
+/// The way of every endpoint with figures: the door, the parameters, the answer. `read(asking)`
+/// gives the question, whose `kpi` says over which calls; `make(sources, visitor, question)` a
+/// Result of DatedAnswer.
+template <class Read, class Make>
+http::Answer answer_kpi(const ApiContext& context, const http::Request& request, const Read& read,
+                        const Make& make) {
+    http::QueryParameters parameters(request.query);
+    const auto entry = enter(context, request, parameters);
+    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
+    const auto& visitor = std::get<Visitor>(entry);
+    Asking asking{.parameters = parameters, .visitor = visitor, .faults = {}};
+    const auto question = read(asking);
+    reject_all(parameters, asking.faults);
+    if (auto errors = parameters.errors(); !errors.empty()) {
+        return http::bad_parameters(std::move(errors), request.request_id);
+    }
+    return dated_answer(
+        context, request, visitor, question.kpi.to_given,
+        [&](const query::Sources& sources) { return make(sources, visitor, question); });
+}
+
+/// The frame of one page of figures.
+inline ListFrame figures_frame(const http::Request& request, const query::PageRequest& page,
+                               std::int64_t total, const query::Interval& interval) {
+    ListFrame frame = page_frame(request, page, total);
+    frame.interval = interval;
+    return frame;
+}
+
+}  // namespace edgvoip::api
