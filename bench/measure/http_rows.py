@@ -23,7 +23,7 @@ DEEP = Row("deep", "a page far behind of the largest tenant", "page 1, same filt
 DETAIL = Row("detail", "/api/cdr/{call_id}", NGINX, "req/s", 0.4, 0.7)
 MEMORY = Row("memory", "the index without texts, a call held", "–", "B", 96, 64,
              smaller_is_better=True)
-INDEX_PARTS = ("columns", "id_map", "chunk_list")
+INDEX_PARTS = ("columns", "id_map", "number_map", "due_misses", "sums", "chunk_list")
 
 
 def mean_body(bench, asked: list[tuple[str, str]]) -> bytes:

@@ -26,11 +26,21 @@ def cells(outcome: Outcome) -> tuple[str, ...]:
             outcome.reached)
 
 
-def render(outcomes: list[Outcome]) -> str:
-    lines = [HEAD, *(cells(outcome) for outcome in outcomes)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+def aligned(lines: list[tuple[str, ...]]) -> list[str]:
+    """The first line is the head."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |"
             for line in lines]
     text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return text
+
+
+def render(outcomes: list[Outcome]) -> str:
+    text = aligned([HEAD, *(cells(outcome) for outcome in outcomes)])
     notes = [f"{outcome.row.name}: {outcome.why}" for outcome in outcomes if outcome.why]
-    return "\n".join(text + ([""] + notes if notes else []))
+    if notes:
+        text += ["", *notes]
+    for outcome in outcomes:
+        if "table" in outcome.details:
+            text += ["", f"{outcome.row.name}:", "", *aligned(outcome.details["table"])]
+    return "\n".join(text)

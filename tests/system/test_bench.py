@@ -23,7 +23,9 @@ def bench(*arguments):
 def test_help_names_every_row():
     done = bench("--help")
     assert done.returncode == 0, done.stderr
-    for row in ("list", "list-large", "deep", "detail", "ingest", "import", "start", "memory"):
+    for row in ("list", "list-large", "deep", "detail", "ingest", "import", "start", "memory",
+                "summary", "summary-30", "summary-365", "by-store", "by-agent", "series", "missed",
+                "summary-matrix"):
         assert f"\n  {row} " in done.stdout
 
 
@@ -66,6 +68,13 @@ def test_the_table_says_what_was_reached_and_what_not_measured():
     assert "unmeasured" in table[4]
     assert table[-1] == "deep: no such page"
     assert len({len(line) for line in table[:5]}) == 1
+
+
+def test_a_row_may_bring_a_table_of_its_own():
+    lines = [("tenant", "days"), ("largest", "365")]
+    text = render([compared(RATE, [(2, 1)], table=lines)]).splitlines()
+    assert text[-5:] == ["list:", "", "| tenant  | days |", "|---------|------|",
+                         "| largest | 365  |"]
 
 
 def test_the_json_has_every_round():
