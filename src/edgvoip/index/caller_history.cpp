@@ -8,6 +8,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <tuple>
 
 namespace edgvoip::index {
 namespace {
@@ -107,8 +108,10 @@ std::vector<MissedCall> with_history(const TenantIndex& index, const call::CallF
             call.status = CallbackStatus::unreachable;
         }
     }
-    std::stable_sort(reachable.begin(), reachable.end(),
-                     [](const OfCaller& a, const OfCaller& b) { return a.number < b.number; });
+    // A caller's misses stay the newest first.
+    std::sort(reachable.begin(), reachable.end(), [](const OfCaller& a, const OfCaller& b) {
+        return std::tie(a.number, a.miss) < std::tie(b.number, b.miss);
+    });
     constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::min();
     const BoundFilter bound(index, filter);
     std::vector<MissedCall*> of_one;
