@@ -58,13 +58,13 @@ private:
     void tell(MissedCall& miss) const {
         miss.callback_attempts = calls_out_;
         if (contact_.chunk == nullptr) return;
-        const Row row = contact_.chunk->row(contact_.row);
+        const Key key = contact_.chunk->key(contact_.row);
         const std::uint32_t ext = contact_.chunk->column(Column::ext)[contact_.row];
         const std::uint32_t store = contact_.chunk->column(Column::store)[contact_.row];
         miss.status = CallbackStatus::returned;
         miss.contact = Contact{
-            .start = {row.key.start_us},
-            .id = {text_of(row.key.id)},
+            .start = {key.start_us},
+            .id = {text_of(key.id)},
             .ext = ext == 0 ? std::string() : std::string(index_.exts().text(ext)),
             .store = store_at(index_.stores(), store),
         };

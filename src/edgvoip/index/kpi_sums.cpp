@@ -3,16 +3,25 @@
 #include "edgvoip/index/tally.hpp"
 #include "edgvoip/index/value_blocks.hpp"
 
+#include <algorithm>
+
 namespace edgvoip::index {
 namespace {
 
-/// The calls of an interval, of one direction or all.
-Sums sums_between(const TenantIndex& index, const call::CallFilter& filter, std::int32_t sl_sec) {
-    const std::int64_t first = index.position_of(filter.from);
-    const std::int64_t last = index.position_of(filter.to);
-    if (first >= last) return {};
-    DirectedSums all = index.sums_before(last);
-    all -= index.sums_before(first);
+/// With fewer calls between two bounds, adding them up is cheaper than taking sums apart.
+constexpr std::int64_t calls_apart_min = 512;
+
+/// What is left to ask of a call when its direction is told by the sums that are kept.
+BoundFilter undirected(const TenantIndex& index, call::CallFilter filter) {
+    filter.direction.reset();
+    return {index, filter};
+}
+
+/// The calls of an interval, of one direction or all: what comes before its end, without what
+/// comes before its begin.
+Sums sums_between(const TenantIndex& index, const call::CallFilter& filter, std::int32_t sl_sec,
+                  const DirectedSums& before, DirectedSums all) {
+    all -= before;
     Sums sums;
     for (std::size_t way = 0; way < directions_count; ++way) {
         if (!filter.direction || static_cast<std::size_t>(*filter.direction) == way + 1) {
@@ -34,19 +43,53 @@ Sums sums_between(const TenantIndex& index, const call::CallFilter& filter, std:
     return sums;
 }
 
+bool are_far_apart(const TenantIndex& index, const call::CallFilter& filter, std::size_t spans) {
+    const std::int64_t calls = index.position_of(filter.to) - index.position_of(filter.from);
+    return calls >= calls_apart_min * static_cast<std::int64_t>(spans);
+}
+
 }  // namespace
 
 Sums sums_of(const TenantIndex& index, const call::CallFilter& filter, std::int32_t sl_sec) {
     base::check(sl_sec >= 0, "a service level is a time");
-    call::CallFilter undirected = filter;
-    undirected.direction.reset();
-    const BoundFilter bound(index, undirected);
-    if (bound.is_empty()) return {};
-    if (bound.is_interval()) return sums_between(index, filter, sl_sec);
+    const BoundFilter bound = undirected(index, filter);
+    if (bound.is_empty() || filter.from >= filter.to) return {};
+    if (bound.is_interval()) {
+        return sums_between(index, filter, sl_sec,
+                            index.sums_before(index.position_of(filter.from)),
+                            index.sums_before(index.position_of(filter.to)));
+    }
     const Selection selection(index, filter);
     Tally tally;
     ValueBlocks(selection, sl_sec).each([&tally](const RowValues& values) { tally.add(values); });
     return tally.group().sums;
+}
+
+std::vector<Sums> sums_by_time(const TenantIndex& index, const call::CallFilter& filter,
+                               std::span<const base::Instant> bounds, std::int32_t sl_sec) {
+    base::check(bounds.size() >= 2, "a span of time has two bounds");
+    std::vector<Sums> sums;
+    sums.reserve(bounds.size() - 1);
+    if (!are_far_apart(index, filter, bounds.size() - 1) ||
+        !undirected(index, filter).is_interval()) {
+        for (const Group& group : groups_by_time(index, filter, bounds, sl_sec))
+            sums.push_back(group.sums);
+        return sums;
+    }
+    base::check(sl_sec >= 0, "a service level is a time");
+    call::CallFilter span = filter;
+    const auto go_to = [&](base::Instant bound) {
+        span.from = span.to;
+        span.to = std::clamp(bound, filter.from, filter.to);
+        return index.sums_before(index.position_of(span.to));
+    };
+    DirectedSums before = go_to(bounds.front());
+    for (const base::Instant bound : bounds.subspan(1)) {
+        const DirectedSums all = go_to(bound);
+        sums.push_back(sums_between(index, span, sl_sec, before, all));
+        before = all;
+    }
+    return sums;
 }
 
 }  // namespace edgvoip::index

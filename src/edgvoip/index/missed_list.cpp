@@ -15,8 +15,6 @@
 namespace edgvoip::index {
 namespace {
 
-struct Nothing {};
-
 /// The page's rows, the newest first, while they are met one by one or skipped by the chunk.
 class Page {
 public:
@@ -97,7 +95,7 @@ private:
     bool only_unique_;
     std::optional<CallbackStatus> status_;
     DueBack due_;
-    NumberTable<Nothing> seen_;
+    NumberSet seen_;
 };
 
 /// The misses of the page. `is_listed` is not asked when all are.

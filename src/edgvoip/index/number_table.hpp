@@ -65,4 +65,8 @@ private:
     Value none_{};
 };
 
+struct NoValue {};
+/// Different numbers, and nothing else.
+using NumberSet = NumberTable<NoValue>;
+
 }  // namespace edgvoip::index
