@@ -1,5 +1,4 @@
 #include "base/limits.hpp"
-#include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/store/sqlite/bulk_loader.hpp"
 #include "random_calls.hpp"
 #include "sql/sqlite/connection.hpp"
@@ -49,12 +48,6 @@ protected:
             return std::tie(made.call.tenant, made.call.start, made.call.id);
         });
         return calls;
-    }
-    static std::vector<EncodedLeg> encoded(const std::vector<call::LegRecord>& records) {
-        std::vector<EncodedLeg> legs;
-        for (const call::LegRecord& record : records)
-            legs.push_back({record.leg_id, call::encode(record)});
-        return legs;
     }
     static void load(Store& store, const std::vector<StoredCall>& calls) {
         const auto loader = store.bulk_loader().value();

@@ -1,7 +1,6 @@
 #include "edgvoip/app/load_simulated.hpp"
 
 #include "edgvoip/app/bounded_queue.hpp"
-#include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/enrich/assemble.hpp"
 #include "edgvoip/simulate/tenant_calls.hpp"
 
@@ -102,10 +101,7 @@ private:
         while (made.size() < portion_calls_max) {
             std::vector<call::LegRecord> records = calls.next();
             if (records.empty()) break;
-            std::vector<store::EncodedLeg> legs;
-            legs.reserve(records.size());
-            for (const call::LegRecord& record : records)
-                legs.push_back(store::encoded(record));
+            std::vector<store::EncodedLeg> legs = store::encoded(records);
             auto call = enrich::assemble(std::move(records), directory_);
             if (!call) return call.error();
             made.push_back({std::move(*call), std::move(legs)});

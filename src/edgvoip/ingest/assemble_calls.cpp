@@ -2,13 +2,12 @@
 
 #include "base/limits.hpp"
 #include "edgvoip/enrich/assemble.hpp"
+#include "edgvoip/ingest/thread_count.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <future>
-#include <iterator>
-#include <thread>
 
 namespace edgvoip::ingest {
 namespace {
@@ -17,15 +16,11 @@ namespace {
 constexpr std::size_t calls_a_thread_min = 200;
 
 std::size_t threads_for(std::size_t calls) {
-    const std::size_t most = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
-                                                     base::limits::import_threads_max);
-    return std::clamp<std::size_t>(calls / calls_a_thread_min, 1, most);
+    return std::clamp<std::size_t>(calls / calls_a_thread_min, 1,
+                                   threads_up_to(base::limits::import_threads_max));
 }
 
-std::vector<store::EncodedLeg> encoded(const std::vector<call::LegRecord>& records) {
-    std::vector<store::EncodedLeg> legs;
-    legs.reserve(records.size());
-    std::transform(records.begin(), records.end(), std::back_inserter(legs), store::encoded);
+std::vector<store::EncodedLeg> by_id(std::vector<store::EncodedLeg> legs) {
     std::ranges::sort(legs, {}, &store::EncodedLeg::leg_id);
     return legs;
 }
@@ -38,7 +33,7 @@ std::vector<AssembledCall> assemble_calls(std::span<const std::vector<call::LegR
     std::atomic<std::size_t> next = 0;
     const auto make = [&] {
         for (std::size_t i = next++; i < legs.size(); i = next++)
-            calls[i] = {enrich::assemble(*legs[i], directory), encoded(*legs[i])};
+            calls[i] = {enrich::assemble(*legs[i], directory), by_id(store::encoded(*legs[i]))};
     };
     std::vector<std::future<void>> others;
     for (std::size_t i = 1; i < threads_for(legs.size()); ++i)

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "edgvoip/ingest/descriptor.hpp"
 #include "edgvoip/ingest/record_bytes.hpp"
+#include "edgvoip/ingest/thread_count.hpp"
 #include "edgvoip/source/freeswitch/json_cdr.hpp"
 
 #include <algorithm>
@@ -43,8 +44,7 @@ base::Result<DecodedFile> decode_file(const std::string& path, const std::string
 
 DecodedFiles::DecodedFiles(std::vector<std::string> paths, std::string source)
     : paths_(std::move(paths)), source_(std::move(source)), ahead_(parts_ahead) {
-    const std::size_t most = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
-                                                     base::limits::import_threads_max);
+    const std::size_t most = threads_up_to(base::limits::import_threads_max);
     for (std::size_t i = 0; i < std::min(most, parts()); ++i)
         threads_.emplace_back([this] { work(); });
 }

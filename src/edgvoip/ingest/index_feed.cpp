@@ -1,8 +1,8 @@
 #include "edgvoip/ingest/index_feed.hpp"
 
 #include "base/limits.hpp"
+#include "edgvoip/ingest/thread_count.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -53,8 +53,7 @@ IndexFeed::~IndexFeed() {
 }
 
 void IndexFeed::start_threads() {
-    const std::size_t loaders = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
-                                                        base::limits::index_loaders_max);
+    const std::size_t loaders = threads_up_to(base::limits::index_loaders_max);
     for (std::size_t i = 0; i < loaders; ++i)
         threads_.emplace_back([this] { load_tenants(); });
     threads_.emplace_back([this] { follow(); });

@@ -4,8 +4,12 @@
 
 namespace edgvoip::store {
 
-EncodedLeg encoded(const call::LegRecord& record) {
-    return {record.leg_id, call::encode(record)};
+std::vector<EncodedLeg> encoded(const std::vector<call::LegRecord>& records) {
+    std::vector<EncodedLeg> legs;
+    legs.reserve(records.size());
+    for (const call::LegRecord& record : records)
+        legs.push_back({record.leg_id, call::encode(record)});
+    return legs;
 }
 
 }  // namespace edgvoip::store

@@ -3,6 +3,7 @@
 #include "edgvoip/call/leg_record.hpp"
 
 #include <string>
+#include <vector>
 
 namespace edgvoip::store {
 
@@ -12,6 +13,7 @@ struct EncodedLeg {
     std::string bytes;  ///< call::encode of the leg's record
 };
 
-EncodedLeg encoded(const call::LegRecord& record);
+/// Of each record, in their order.
+std::vector<EncodedLeg> encoded(const std::vector<call::LegRecord>& records);
 
 }  // namespace edgvoip::store
