@@ -8,11 +8,6 @@
 namespace edgvoip::api {
 namespace {
 
-struct Question {
-    query::KpiQuestion kpi;
-    query::PageRequest page;
-};
-
 void write_agent(http::JsonWriter& json, const query::AgentFigures& figures) {
     const directory::Extension unknown{
         .ext = figures.ext, .user_id = {}, .display_name = {}, .store = std::nullopt};
@@ -52,7 +47,7 @@ void write_item(http::JsonWriter& json, const query::AgentFigures& figures,
     json.end_object();
 }
 
-Question read(Asking& asking) {
+PagedQuestion read(Asking& asking) {
     return {.kpi = asking.read_kpi({"store_id"}), .page = read_page(asking.parameters)};
 }
 
@@ -60,17 +55,14 @@ Question read(Asking& asking) {
 
 http::Answer list_by_agent(const ApiContext& context, const http::Request& request) {
     const auto make = [&](const query::Sources& sources, const Visitor& visitor,
-                          const Question& question) -> base::Result<DatedAnswer> {
+                          const PagedQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::figures_by_agent(sources, *visitor.tenant, visitor.sight,
                                                   question.kpi, question.page);
         if (!page) return page.error();
-        const auto frame =
-            figures_frame(request, question.page, page->total, question.kpi.interval());
-        const auto write_items = [&](http::JsonWriter& json) {
-            for (const query::AgentFigures& figures : page->items)
-                write_item(json, figures, question.kpi.filter, *visitor.tenant);
-        };
-        return DatedAnswer{list_answer(frame, write_items), page->change_seq};
+        return figures_list(request, question, *page,
+                            [&](http::JsonWriter& json, const query::AgentFigures& figures) {
+                                write_item(json, figures, question.kpi.filter, *visitor.tenant);
+                            });
     };
     return answer_kpi(context, request, read, make);
 }

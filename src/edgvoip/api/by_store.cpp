@@ -8,11 +8,6 @@
 namespace edgvoip::api {
 namespace {
 
-struct Question {
-    query::KpiQuestion kpi;
-    query::PageRequest page;
-};
-
 void write_item(http::JsonWriter& json, const query::StoreFigures& figures,
                 const call::CallFilter& filter, const directory::Tenant& tenant) {
     const query::Sums& sums = figures.sums;
@@ -42,7 +37,7 @@ void write_item(http::JsonWriter& json, const query::StoreFigures& figures,
     json.end_object();
 }
 
-Question read(Asking& asking) {
+PagedQuestion read(Asking& asking) {
     return {.kpi = asking.read_kpi({}), .page = read_page(asking.parameters)};
 }
 
@@ -50,17 +45,14 @@ Question read(Asking& asking) {
 
 http::Answer list_by_store(const ApiContext& context, const http::Request& request) {
     const auto make = [&](const query::Sources& sources, const Visitor& visitor,
-                          const Question& question) -> base::Result<DatedAnswer> {
+                          const PagedQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::figures_by_store(sources, *visitor.tenant, visitor.sight,
                                                   question.kpi, question.page);
         if (!page) return page.error();
-        const auto frame =
-            figures_frame(request, question.page, page->total, question.kpi.interval());
-        const auto write_items = [&](http::JsonWriter& json) {
-            for (const query::StoreFigures& figures : page->items)
-                write_item(json, figures, question.kpi.filter, *visitor.tenant);
-        };
-        return DatedAnswer{list_answer(frame, write_items), page->change_seq};
+        return figures_list(request, question, *page,
+                            [&](http::JsonWriter& json, const query::StoreFigures& figures) {
+                                write_item(json, figures, question.kpi.filter, *visitor.tenant);
+                            });
     };
     return answer_kpi(context, request, read, make);
 }

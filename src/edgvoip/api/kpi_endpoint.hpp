@@ -12,6 +12,12 @@
 
 namespace edgvoip::api {
 
+/// A page of figures over some calls.
+struct PagedQuestion {
+    query::KpiQuestion kpi;
+    query::PageRequest page;
+};
+
 /// Somebody's question in the reading.
 struct Asking {
     http::QueryParameters& parameters;
@@ -46,12 +52,17 @@ http::Answer answer_kpi(const ApiContext& context, const http::Request& request,
         [&](const query::Sources& sources) { return make(sources, visitor, question); });
 }
 
-/// The frame of one page of figures.
-inline ListFrame figures_frame(const http::Request& request, const query::PageRequest& page,
-                               std::int64_t total, const query::Interval& interval) {
-    ListFrame frame = page_frame(request, page, total);
-    frame.interval = interval;
-    return frame;
+/// One page of a list of figures; `write_item(json, item)` writes each of them.
+template <class Question, class Page, class WriteItem>
+DatedAnswer figures_list(const http::Request& request, const Question& question, const Page& page,
+                         const WriteItem& write_item) {
+    ListFrame frame = page_frame(request, question.page, page.total);
+    frame.interval = question.kpi.interval();
+    const auto write_items = [&](http::JsonWriter& json) {
+        for (const auto& item : page.items)
+            write_item(json, item);
+    };
+    return {list_answer(frame, write_items), page.change_seq};
 }
 
 }  // namespace edgvoip::api

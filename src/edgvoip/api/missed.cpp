@@ -60,14 +60,11 @@ http::Answer list_missed(const ApiContext& context, const http::Request& request
                           const query::MissedQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::list_missed(sources, *visitor.tenant, visitor.sight, question);
         if (!page) return page.error();
-        const auto frame =
-            figures_frame(request, question.page, page->total, question.kpi.interval());
         const Masking masking(*visitor.tenant, visitor.sight.masked);
-        const auto write_items = [&](http::JsonWriter& json) {
-            for (const query::MissedItem& item : page->items)
-                write_item(json, item, masking);
-        };
-        return DatedAnswer{list_answer(frame, write_items), page->change_seq};
+        return figures_list(request, question, *page,
+                            [&](http::JsonWriter& json, const query::MissedItem& item) {
+                                write_item(json, item, masking);
+                            });
     };
     return answer_kpi(context, request, read, make);
 }

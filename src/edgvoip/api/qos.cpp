@@ -87,13 +87,10 @@ http::Answer list_qos(const ApiContext& context, const http::Request& request) {
                           const query::QosQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::figures_of_quality(sources, *visitor.tenant, question);
         if (!page) return page.error();
-        const auto frame =
-            figures_frame(request, question.page, page->total, question.kpi.interval());
-        const auto write_items = [&](http::JsonWriter& json) {
-            for (const query::QosFigures& figures : page->items)
-                write_item(json, figures, question, *visitor.tenant);
-        };
-        return DatedAnswer{list_answer(frame, write_items), page->change_seq};
+        return figures_list(request, question, *page,
+                            [&](http::JsonWriter& json, const query::QosFigures& figures) {
+                                write_item(json, figures, question, *visitor.tenant);
+                            });
     };
     return answer_kpi(context, request, read, make);
 }

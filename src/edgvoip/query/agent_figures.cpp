@@ -36,10 +36,7 @@ base::Result<AgentPage> figures_by_agent(const Sources& sources, const directory
     items.reserve(found.size());
     for (const auto& [ext, sums] : found)
         items.push_back({.ext = ext, .extension = tenant.extension(ext), .sums = sums});
-    const auto total = static_cast<std::int64_t>(items.size());
-    return AgentPage{.items = page_of(std::move(items), page),
-                     .total = total,
-                     .change_seq = (*version)->change_seq()};
+    return item_page(std::move(items), page, (*version)->change_seq());
 }
 
 }  // namespace edgvoip::query

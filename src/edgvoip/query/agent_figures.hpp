@@ -1,8 +1,8 @@
 #pragma once
 
 #include "edgvoip/query/figures.hpp"
+#include "edgvoip/query/item_page.hpp"
 #include "edgvoip/query/kpi_question.hpp"
-#include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/sources.hpp"
 
 #include <cstdint>
@@ -17,11 +17,7 @@ struct AgentFigures {
     Sums sums;
 };
 
-struct AgentPage {
-    std::vector<AgentFigures> items;
-    std::int64_t total = 0;       ///< all pages
-    std::int64_t change_seq = 0;  ///< the tenant's change that this shows
-};
+using AgentPage = ItemPage<AgentFigures>;
 
 /// One item for each extension of the directory that the asker sees (and that works in the store
 /// asked for) or that has calls; by length, then text. The tenant outlives the answer. Errors as

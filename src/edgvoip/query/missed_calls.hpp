@@ -1,8 +1,8 @@
 #pragma once
 
 #include "edgvoip/index/callbacks.hpp"
+#include "edgvoip/query/item_page.hpp"
 #include "edgvoip/query/kpi_question.hpp"
-#include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/sources.hpp"
 
 #include <cstdint>
@@ -38,11 +38,7 @@ struct MissedItem {
     bool contact_is_seen = false;  ///< the asker may see the call that was the contact
 };
 
-struct MissedPage {
-    std::vector<MissedItem> items;
-    std::int64_t total = 0;       ///< all pages
-    std::int64_t change_seq = 0;  ///< the tenant's change that this shows
-};
+using MissedPage = ItemPage<MissedItem>;
 
 /// The page the question asks for, newest first. Every call is checked to be the tenant's.
 /// Fault::unavailable as `kpi_version`, and when the store cannot answer now; Fault::corrupt.

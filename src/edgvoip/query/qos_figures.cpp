@@ -110,10 +110,7 @@ base::Result<QosPage> figures_of_quality(const Sources& sources, const directory
     const auto version = kpi_version(sources, tenant);
     if (!version) return version.error();
     Items items = items_of(**version, tenant, question);
-    const auto total = static_cast<std::int64_t>(items.size());
-    return QosPage{.items = page_of(std::move(items), question.page),
-                   .total = total,
-                   .change_seq = (*version)->change_seq()};
+    return item_page(std::move(items), question.page, (*version)->change_seq());
 }
 
 }  // namespace edgvoip::query

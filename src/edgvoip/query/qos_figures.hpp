@@ -1,8 +1,8 @@
 #pragma once
 
 #include "edgvoip/query/figures.hpp"
+#include "edgvoip/query/item_page.hpp"
 #include "edgvoip/query/kpi_question.hpp"
-#include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/sources.hpp"
 
 #include <cstdint>
@@ -33,11 +33,8 @@ struct QosFigures {
     Group group;
 };
 
-struct QosPage {
-    std::vector<QosFigures> items;  ///< only groups that have calls
-    std::int64_t total = 0;         ///< all pages
-    std::int64_t change_seq = 0;    ///< the tenant's change that this shows
-};
+/// Only groups that have calls.
+using QosPage = ItemPage<QosFigures>;
 
 /// By time; stores and agents as in their own lists, none at all last. Errors as `kpi_version`.
 base::Result<QosPage> figures_of_quality(const Sources& sources, const directory::Tenant& tenant,

@@ -33,10 +33,7 @@ base::Result<StorePage> figures_by_store(const Sources& sources, const directory
         if (known != nullptr) figures.name = known->name;
         items.push_back(std::move(figures));
     }
-    const auto total = static_cast<std::int64_t>(items.size());
-    return StorePage{.items = page_of(std::move(items), page),
-                     .total = total,
-                     .change_seq = (*version)->change_seq()};
+    return item_page(std::move(items), page, (*version)->change_seq());
 }
 
 }  // namespace edgvoip::query

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "edgvoip/query/figures.hpp"
+#include "edgvoip/query/item_page.hpp"
 #include "edgvoip/query/kpi_question.hpp"
-#include "edgvoip/query/page_request.hpp"
 #include "edgvoip/query/sources.hpp"
 
 #include <cstdint>
@@ -19,11 +19,7 @@ struct StoreFigures {
     std::int64_t callbacks_due = 0;
 };
 
-struct StorePage {
-    std::vector<StoreFigures> items;
-    std::int64_t total = 0;       ///< all pages
-    std::int64_t change_seq = 0;  ///< the tenant's change that this shows
-};
+using StorePage = ItemPage<StoreFigures>;
 
 /// One item for each store of the directory that the asker sees or that has calls, in the
 /// directory's order; then the stores that it does not know, by id; then the calls of no store.

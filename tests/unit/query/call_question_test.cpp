@@ -1,5 +1,6 @@
 #include "edgvoip/query/call_question.hpp"
 
+#include "faulty_parameters.hpp"
 #include "small_tenant.hpp"
 
 #include <gmock/gmock.h>
@@ -24,10 +25,7 @@ protected:
     /// The parameters at fault.
     std::vector<std::string> refused() {
         read();
-        std::vector<std::string> names;
-        for (const ParameterFault& fault : faults)
-            names.push_back(fault.parameter);
-        return names;
+        return names_of(faults);
     }
 
     std::shared_ptr<const directory::Directory> directory = small_directory();

@@ -5,6 +5,7 @@
 #include "edgvoip/query/qos_figures.hpp"
 #include "edgvoip/query/series.hpp"
 #include "edgvoip/query/summary.hpp"
+#include "faulty_parameters.hpp"
 #include "small_tenant.hpp"
 
 #include <gmock/gmock.h>
@@ -25,12 +26,7 @@ protected:
         faults.clear();
         return read_series_question(words, bucket, tenant, sight, now, faults);
     }
-    std::vector<std::string> refused() const {
-        std::vector<std::string> names;
-        for (const ParameterFault& fault : faults)
-            names.push_back(fault.parameter);
-        return names;
-    }
+    std::vector<std::string> refused() const { return names_of(faults); }
 
     std::shared_ptr<const directory::Directory> directory = small_directory();
     const directory::Tenant& tenant = directory->tenants().front();
