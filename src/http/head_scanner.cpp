@@ -3,6 +3,8 @@
 #include "base/limits.hpp"
 #include "http/ascii.hpp"
 
+#include <algorithm>
+
 namespace http {
 namespace {
 
@@ -19,6 +21,20 @@ bool is_other_version(std::string_view word) {
 
 }  // namespace
 
+/// How many bytes from the start on are no control characters, in whole blocks: without a branch
+/// in between, which vector instructions can do.
+std::size_t plain_blocks(std::string_view bytes) {
+    constexpr std::size_t block = 16;
+    std::size_t length = 0;
+    for (; length + block <= bytes.size(); length += block) {
+        unsigned control = 0;
+        for (std::size_t i = 0; i < block; ++i)
+            control |= static_cast<unsigned>(is_control_byte(bytes[length + i]));
+        if (control != 0) break;
+    }
+    return length;
+}
+
 HeadScanner::Verdict HeadScanner::refuse(int status, std::string_view reason) {
     refusal_ = {status, reason};
     return Verdict::refused;
@@ -26,6 +42,11 @@ HeadScanner::Verdict HeadScanner::refuse(int status, std::string_view reason) {
 
 HeadScanner::Verdict HeadScanner::scan(std::string_view bytes) {
     for (; position_ < bytes.size(); ++position_) {
+        if (position_ == line_start_) {
+            const std::string_view most = bytes.substr(0, base::limits::http_header_bytes_max);
+            position_ += plain_blocks(most.substr(std::min(position_, most.size())));
+            if (position_ == bytes.size()) break;
+        }
         if (position_ >= base::limits::http_header_bytes_max) {
             return lines_ == 0 ? refuse(414, "the request target is too long")
                                : refuse(431, "the header is too large");

@@ -59,9 +59,13 @@ std::optional<std::string> Drilldown::target(std::string_view path,
                                              std::optional<Direction> direction,
                                              std::string_view parameters) const {
     if (question_.empty()) return std::nullopt;
-    std::string text(path);
-    text += question_;
-    if (direction) text.append("&direction=").append(to_string(*direction));
+    constexpr std::string_view direction_key = "&direction=";
+    const std::string_view word = direction ? to_string(*direction) : std::string_view();
+    std::string text;
+    text.reserve(path.size() + question_.size() + direction_key.size() + word.size() +
+                 parameters.size());
+    text.append(path).append(question_);
+    if (direction) text.append(direction_key).append(word);
     return text.append(parameters);
 }
 

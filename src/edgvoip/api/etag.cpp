@@ -20,12 +20,13 @@ std::string_view trimmed(std::string_view text) {
 std::string etag_of(const ApiContext& context, const Visitor& visitor, const http::Request& request,
                     std::int64_t change_seq) {
     std::string state = context.build_id;
-    for (const std::string& part :
-         {visitor.directory->fingerprint(), visitor.tenant->id.uuid.text(),
-          std::to_string(change_seq), sight_text(visitor.sight), request.path, request.query}) {
-        state += '\n';
-        state += part;
-    }
+    const auto add = [&state](std::string_view part) { state.append(1, '\n').append(part); };
+    add(visitor.directory->fingerprint());
+    add(visitor.tenant->id.uuid.text());
+    add(std::to_string(change_seq));
+    add(sight_text(visitor.sight));
+    add(request.path);
+    add(request.query);
     return '"' + context.seal->digest("etag", state) + '"';
 }
 

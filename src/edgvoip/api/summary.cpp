@@ -13,6 +13,8 @@ namespace {
 
 using call::MissedReason;
 
+constexpr std::size_t usual_bytes = 6 * 1024;  ///< an answer's; most of them are links
+
 constexpr std::array all_reasons = {
     MissedReason::voicemail,        MissedReason::abandoned_in_queue,
     MissedReason::abandoned_in_ivr, MissedReason::busy,
@@ -116,6 +118,7 @@ base::Result<DatedAnswer> make(const query::Sources& sources, const Visitor& vis
     const auto summary = query::summarize(sources, *visitor.tenant, question);
     if (!summary) return summary.error();
     DatedAnswer made{data_answer(), summary->change_seq};
+    made.answer.body.reserve(usual_bytes);
     http::JsonWriter json(made.answer.body);
     json.begin_object();
     write_figures(json, summary->now);

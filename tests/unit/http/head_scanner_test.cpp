@@ -53,6 +53,23 @@ TEST(HeadScanner, TakesNeitherBareLineEndsNorControls) {
     EXPECT_EQ(scanned(start + "Host:\ta\t\r\n\r\n", scanner), Verdict::complete);
 }
 
+TEST(HeadScanner, FindsAControlAtEveryPlaceOfAFieldOfAnyLength) {
+    const std::string start = "GET / HTTP/1.1\r\nX: ";
+    for (std::size_t size = 0; size <= 40; ++size) {
+        HeadScanner sound;
+        EXPECT_EQ(scanned(start + std::string(size, 'v') + "\r\n\r\n", sound), Verdict::complete);
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string value(size, 'v');
+            value[at] = '\x01';
+            HeadScanner scanner;
+            EXPECT_EQ(scanned(start + value + "\r\n\r\n", scanner), Verdict::refused);
+            value[at] = '\t';
+            HeadScanner with_tab;
+            EXPECT_EQ(scanned(start + value + "\r\n\r\n", with_tab), Verdict::complete);
+        }
+    }
+}
+
 TEST(HeadScanner, CutsOffAtTheLastByteOfEveryLimit) {
     using namespace base::limits;
     const auto target_of = [](std::size_t bytes) {

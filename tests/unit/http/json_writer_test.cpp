@@ -76,6 +76,23 @@ TEST(JsonWriter, EscapesWhatMustBeEscaped) {
     EXPECT_EQ(out, R"({"a\"b":"x"})");
 }
 
+TEST(JsonWriter, EscapesAtEveryPlaceOfAnyLength) {
+    constexpr std::size_t longest = 50;  // some blocks of bytes that are looked at together
+    const std::pair<std::string, std::string> special[] = {
+        {"\"", "\\\""},      {"\\", "\\\\"},           {"\n", "\\n"},
+        {"\x1f", "\\u001f"}, {"\xc3\xa8", "\xc3\xa8"}, {"\xff", "\xef\xbf\xbd"}};
+    for (std::size_t size = 0; size <= longest; ++size) {
+        EXPECT_EQ(text_of(std::string(size, 'a')), '"' + std::string(size, 'a') + '"');
+        for (std::size_t at = 0; at <= size; ++at) {
+            const std::string before(at, '~');
+            const std::string behind(size - at, ' ');
+            for (const auto& [given, written] : special) {
+                EXPECT_EQ(text_of(before + given + behind), '"' + before + written + behind + '"');
+            }
+        }
+    }
+}
+
 TEST(JsonWriter, PassesUtf8Through) {
     EXPECT_EQ(text_of("Perù è 5 €"), "\"Perù è 5 €\"");
     EXPECT_EQ(text_of("\xf0\x9f\x93\x9e"), "\"\xf0\x9f\x93\x9e\"");
