@@ -104,6 +104,14 @@ std::variant<Claims, TokenFault> Verifier::judge(std::string_view claims_json, c
 }
 
 std::variant<Claims, TokenFault> Verifier::verify(std::string_view token, base::Instant now) const {
+    if (auto known = good_tokens_.find(token, now)) return std::move(*known);
+    auto verdict = examine(token, now);
+    if (const auto* claims = std::get_if<Claims>(&verdict)) good_tokens_.add(token, *claims, now);
+    return verdict;
+}
+
+std::variant<Claims, TokenFault> Verifier::examine(std::string_view token,
+                                                   base::Instant now) const {
     const auto read = read_compact(token);
     if (const auto* fault = std::get_if<TokenFault>(&read)) return *fault;
     const CompactJws& jws = std::get<CompactJws>(read);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/good_tokens.hpp"
 #include "access/key.hpp"
 #include "access/token.hpp"
 #include "base/error.hpp"
@@ -23,8 +24,7 @@ struct Issuer {
     std::vector<Key> keys;
 };
 
-/// Judges tokens by a fixed table of keys. Immutable: a changed configuration is a new verifier.
-/// Any thread.
+/// Judges tokens by a fixed table of keys: a changed configuration is a new verifier. Any thread.
 class Verifier {
 public:
     /// Fault::invalid when two keys have one `kid`, two keys without `kid` have one algorithm, the
@@ -43,6 +43,7 @@ private:
     };
 
     Verifier() = default;
+    std::variant<Claims, TokenFault> examine(std::string_view token, base::Instant now) const;
     const Entry* find(Algorithm algorithm, std::string_view kid) const;
     const Entry* find_only(Algorithm algorithm) const;
     bool has_key_of(Algorithm algorithm) const;
@@ -53,6 +54,7 @@ private:
     std::string audience_;
     std::vector<Issuer> issuers_;
     std::vector<Entry> entries_;
+    mutable GoodTokens good_tokens_;
 };
 
 }  // namespace auth

@@ -45,6 +45,7 @@ constexpr std::int64_t change_calls_max = 2000;          ///< of one number of t
 constexpr std::size_t token_bytes_max = 4 * 1024;
 constexpr std::int64_t token_lifetime_seconds_max = 24 * 3600;
 constexpr std::int64_t token_leeway_seconds = 30;
+constexpr std::size_t good_tokens_max = 4096;  ///< remembered, so as not to be verified again
 constexpr std::size_t hs256_secret_bytes_min = 32;
 constexpr std::size_t token_list_entries_max = 1000;
 constexpr std::size_t jwks_bytes_max = 256 * 1024;

@@ -218,6 +218,32 @@ TEST(Verifier, ExpHasNoLeeway) {
     }
 }
 
+TEST(Verifier, ATokenThatWasGoodIsJudgedByTheClockAgain) {
+    const auto verifier = plain_verifier();
+    const std::string token = signed_token(R"({"alg":"HS256","kid":"k1"})",
+                                           claims_with("nbf", std::to_string(now_s - 10)));
+    const auto fault_at = [&](std::int64_t second) {
+        const auto result = verifier->verify(token, {second * base::us_per_second});
+        const auto* fault = std::get_if<TokenFault>(&result);
+        return fault == nullptr ? "good" : std::string(to_string(*fault));
+    };
+    for (int time = 0; time < 2; ++time) {
+        EXPECT_EQ(fault_at(now_s), "good");
+        EXPECT_EQ(fault_at(now_s + 3599), "good");
+        EXPECT_EQ(fault_at(now_s + 3600), to_string(TokenFault::expired));
+        EXPECT_EQ(fault_at(now_s - 100), to_string(TokenFault::not_yet_valid));
+    }
+}
+
+TEST(Verifier, WhatWasGoodByOtherKeysIsNotGoodByThese) {
+    const std::string token = signed_token(R"({"alg":"HS256","kid":"k1"})", claims_with());
+    const auto before = plain_verifier();
+    EXPECT_EQ(verdict(*before, token), "good");
+    EXPECT_EQ(verdict(*before, token), "good");
+    const auto after = verifier_of({{"", true, {}, {key_named("k1", 't')}}});
+    EXPECT_EQ(verdict(*after, token), to_string(TokenFault::bad_signature));
+}
+
 TEST(Verifier, LivesAtMost24Hours) {
     EXPECT_EQ(verdict_of_claim("exp", at(86'400)), "good");
     EXPECT_EQ(verdict_of_claim("exp", at(86'401)), "lifetime_too_long");
