@@ -58,7 +58,7 @@ constexpr std::size_t record_bytes_max = 1024 * 1024;
 constexpr std::size_t record_text_bytes_max = 512;  ///< one value kept of a record
 constexpr std::size_t record_apps_max = 256;        ///< dialplan steps kept of a leg
 constexpr std::size_t call_legs_max = 1000;
-constexpr std::size_t import_batch_records = 4000;
+constexpr std::size_t import_batch_records = 10'000;
 constexpr std::size_t import_threads_max = 4;  ///< that read and decode files
 
 // Live ingest

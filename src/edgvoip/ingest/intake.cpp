@@ -17,6 +17,8 @@ namespace {
 
 using call::LegRecord;
 
+constexpr std::size_t usual_legs = 4;
+
 /// The same leg told twice, whatever way it came.
 bool says_the_same(const LegRecord& a, LegRecord b) {
     b.source = a.source;
@@ -81,7 +83,7 @@ private:
     base::Result<Group*> load(const store::CallKey& key);
     base::Result<bool> merge_known(const LegRecord& leg);
     base::Result<void> merge_pending(const LegRecord& leg);
-    base::Result<void> attach(LegRecord leg, Group& group);
+    base::Result<void> attach(LegRecord&& leg, Group& group);
     base::Result<void> attach_children(const std::string& leg_id, Group& group);
     base::Result<Group*> group_of_parent(const std::string& parent);
     base::Result<std::optional<LegRecord>> pending_root_above(std::string leg_id);
@@ -200,8 +202,10 @@ base::Result<void> Intake::Batch::attach_children(const std::string& leg_id, Gro
 }
 
 /// The leg becomes part of the call, and with it all that waited for it.
-base::Result<void> Intake::Batch::attach(LegRecord leg, Group& group) {
+base::Result<void> Intake::Batch::attach(LegRecord&& leg, Group& group) {
     std::size_t next = group.legs.size();
+    // Records are large: moving those of nearly every call once is enough.
+    if (group.legs.empty()) group.legs.reserve(usual_legs);
     group.legs.push_back(std::move(leg));
     for (; next < group.legs.size(); ++next) {
         const std::string leg_id = group.legs[next].leg_id;
@@ -264,9 +268,8 @@ base::Result<void> Intake::Batch::place_below_parent(const std::string& leg_id) 
     if (!group) return group.error();
     if (*group == nullptr) return try_again_above(parent);  // it comes along then, or waits
     std::erase(waiting_below_[parent], leg_id);
-    LegRecord leg = std::move(arrived->second);
-    arrived_.erase(arrived);
-    return attach(std::move(leg), **group);
+    const auto leg = arrived_.extract(arrived);
+    return attach(std::move(leg.mapped()), **group);
 }
 
 base::Result<void> Intake::Batch::place_all() {
@@ -286,9 +289,8 @@ base::Result<void> Intake::Batch::place_all() {
         }
     }
     for (const std::string& leg_id : roots) {
-        LegRecord leg = std::move(arrived_.at(leg_id));
-        arrived_.erase(leg_id);
-        const auto attached = attach(std::move(leg), groups_.emplace_back());
+        const auto root = arrived_.extract(leg_id);
+        const auto attached = attach(std::move(root.mapped()), groups_.emplace_back());
         if (!attached) return attached.error();
     }
     for (const std::string& leg_id : others) {
