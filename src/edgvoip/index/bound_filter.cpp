@@ -53,9 +53,21 @@ BoundFilter::BoundFilter(const TenantIndex& index, const call::CallFilter& filte
     bind_numbers(index, filter);
 }
 
+bool PlaceSet::has(std::uint32_t place) const {
+    if (table.empty()) return std::find(all.begin(), all.end(), place) != all.end();
+    return table[place] != 0;
+}
+
+bool BoundFilter::asks_for_places_at_most() const {
+    return traits_mask_ == 0 && dispositions_.empty() && ranges_.empty() && !number_ && !search_;
+}
+
 bool BoundFilter::is_interval() const {
-    return traits_mask_ == 0 && dispositions_.empty() && ranges_.empty() && places_.empty() &&
-           !number_ && !search_;
+    return asks_for_places_at_most() && places_.empty();
+}
+
+const PlaceSet* BoundFilter::only_places() const {
+    return asks_for_places_at_most() && places_.size() == 1 ? &places_.front() : nullptr;
 }
 
 void BoundFilter::add_trait(TraitField field, unsigned value) {
@@ -109,26 +121,22 @@ void BoundFilter::bind_ranges(const call::CallFilter& filter) {
     }
 }
 
-BoundFilter::OneOf BoundFilter::one_of(Column column, const Places& places) {
-    OneOf set{.column = column, .few = {}, .table = {}};
-    if (places.all.size() <= few_max) {
-        set.few = places.all;
-    } else {
-        set.table = table_of(places);
-    }
+PlaceSet BoundFilter::set_of(Column column, const Places& places) {
+    PlaceSet set{.column = column, .all = places.all, .table = {}};
+    if (places.all.size() > few_max) set.table = table_of(places);
     return set;
 }
 
 void BoundFilter::add_places(Column column, const Places& places) {
     if (places.all.empty()) empty_ = true;
-    places_.push_back(one_of(column, places));
+    places_.push_back(set_of(column, places));
 }
 
 void BoundFilter::bind_places(const TenantIndex& index, const call::CallFilter& filter) {
     if (filter.ext) add_places(Column::ext, place_of(index.exts(), *filter.ext));
     if (filter.store) add_places(Column::store, place_of(index.stores(), bytes_of(*filter.store)));
     if (filter.without_store) {
-        places_.push_back({.column = Column::store, .few = {0}, .table = {}});
+        places_.push_back({.column = Column::store, .all = {0}, .table = {}});
     }
     if (filter.scope_stores) {
         const auto& scope = *filter.scope_stores;
@@ -177,7 +185,7 @@ void BoundFilter::bind_numbers(const TenantIndex& index, const call::CallFilter&
     if (!places.all.empty()) search_->numbers.listed = table_of(places);
     const Places names =
         filter.name_part.empty() ? Places{} : index.names().containing(filter.name_part);
-    search_->names = one_of(Column::name, names);
+    search_->names = set_of(Column::name, names);
 }
 
 namespace {
@@ -192,16 +200,16 @@ void find_numbers(const std::vector<NumberTest>& tests, const std::vector<std::u
     }
 }
 
-void find_places(const PackedColumn& column, const std::vector<std::uint32_t>& few,
-                 const std::vector<std::uint8_t>& table, const Slice& slice,
-                 std::span<std::uint8_t> found) {
-    column.visit([&]<class Number>(std::span<const Number> all) {
+void find_places(const PlaceSet& wanted, const Slice& slice, std::span<std::uint8_t> found) {
+    slice.chunk->column(wanted.column).visit([&]<class Number>(std::span<const Number> all) {
         const auto values = all.subspan(slice.first, slice.size());
-        for (const std::uint32_t place : few) {
+        if (!wanted.table.empty()) {
+            return row_loops::add_listed<Number>(found, values, wanted.table);
+        }
+        for (const std::uint32_t place : wanted.all) {
             if (place > std::numeric_limits<Number>::max()) continue;
             row_loops::add_equal(found, values, static_cast<Number>(place));
         }
-        if (!table.empty()) row_loops::add_listed<Number>(found, values, table);
     });
 }
 
@@ -213,8 +221,7 @@ void BoundFilter::choose_search(const Search& search, const Slice& slice,
     const std::span found(room.data(), slice.size());
     const auto numbers = slice.chunk->numbers().subspan(slice.first, slice.size());
     find_numbers(search.numbers.tests, search.numbers.listed, numbers, found);
-    find_places(slice.chunk->column(Column::name), search.names.few, search.names.table, slice,
-                found);
+    find_places(search.names, slice, found);
     row_loops::keep_both(chosen, found);
 }
 
@@ -248,9 +255,9 @@ void BoundFilter::choose(const Slice& slice, std::span<std::uint8_t> chosen) con
 void BoundFilter::choose_places(const Slice& slice, std::span<std::uint8_t> chosen) const {
     std::array<std::uint8_t, Chunk::rows_max> room{};
     const std::span found(room.data(), slice.size());
-    for (const OneOf& wanted : places_) {
+    for (const PlaceSet& wanted : places_) {
         std::fill(found.begin(), found.end(), std::uint8_t{0});
-        find_places(slice.chunk->column(wanted.column), wanted.few, wanted.table, slice, found);
+        find_places(wanted, slice, found);
         row_loops::keep_both(chosen, found);
     }
     if (!number_) return;
@@ -258,6 +265,12 @@ void BoundFilter::choose_places(const Slice& slice, std::span<std::uint8_t> chos
     find_numbers(number_->tests, number_->listed,
                  slice.chunk->numbers().subspan(slice.first, slice.size()), found);
     row_loops::keep_both(chosen, found);
+}
+
+BoundFilter undirected(const TenantIndex& index, const call::CallFilter& filter) {
+    call::CallFilter rest = filter;
+    rest.direction.reset();
+    return {index, rest};
 }
 
 }  // namespace edgvoip::index

@@ -39,6 +39,12 @@ constexpr std::uint32_t of(std::uint32_t traits, std::uint32_t in_time) {
            (~is_in & not_in);
 }
 
+/// The number less one of the direction of calls of that kind.
+constexpr std::size_t direction_of(std::uint8_t kind) {
+    const bool is_in = kind < first_not_in || kind >= first_missed;
+    return is_in ? 0 : std::size_t{1} + (kind - first_not_in) / 4U;
+}
+
 // A quality is the sum of what holds of these.
 constexpr unsigned fine_mos = 1;
 constexpr unsigned poor_mos = 2;

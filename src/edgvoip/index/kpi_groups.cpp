@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "edgvoip/index/kept_sums.hpp"
 #include "edgvoip/index/kpi.hpp"
 #include "edgvoip/index/store_ids.hpp"
 #include "edgvoip/index/tally.hpp"
@@ -10,18 +11,27 @@ namespace edgvoip::index {
 namespace {
 
 /// By the places of a column, whose list has so many texts.
-std::vector<Tally> tallies_by(Column column, std::uint32_t list_size, const TenantIndex& index,
-                              const call::CallFilter& filter, std::int32_t sl_sec) {
+std::vector<Group> groups_by(Column column, std::uint32_t list_size, const TenantIndex& index,
+                             const call::CallFilter& filter, std::int32_t sl_sec) {
     base::check(sl_sec >= 0, "a service level is a time");
+    std::vector<Group> groups(list_size + std::size_t{1});
     const Selection selection(index, filter);
-    std::vector<Tally> tallies(list_size + std::size_t{1});
-    ValueBlocks(selection, sl_sec).each([&tallies, column](RowValues& values) {
-        values.load_places(column);
-        const std::size_t size = values.size();
-        for (std::size_t row = 0; row < size; ++row)
-            tallies[values.places()[row]].add(values, row);
-    });
-    return tallies;
+    const KeptSums kept(index, filter, selection, sl_sec, column);
+    kept.add_to_each(groups);
+    std::vector<Tally> tallies(groups.size());
+    ValueBlocks blocks(selection, sl_sec);
+    for (const Selection::Slice& slice : kept.rows()) {
+        blocks.each_of(slice, [&tallies, column](RowValues& values) {
+            values.load_places(column);
+            const std::size_t size = values.size();
+            for (std::size_t row = 0; row < size; ++row)
+                tallies[values.places()[row]].add(values, row);
+        });
+    }
+    for (std::size_t place = 0; place < groups.size(); ++place) {
+        if (!tallies[place].is_empty()) groups[place] += tallies[place].group();
+    }
+    return groups;
 }
 
 /// Tells calls of one time span after the other; spans ascend.
@@ -61,24 +71,23 @@ private:
 
 std::vector<StoreGroup> groups_by_store(const TenantIndex& index, const call::CallFilter& filter,
                                         std::int32_t sl_sec) {
-    const auto tallies = tallies_by(Column::store, index.stores().size(), index, filter, sl_sec);
+    const auto all = groups_by(Column::store, index.stores().size(), index, filter, sl_sec);
     std::vector<StoreGroup> groups;
-    for (std::uint32_t place = 0; place < tallies.size(); ++place) {
-        if (tallies[place].is_empty()) continue;
-        groups.push_back(
-            {.store = store_at(index.stores(), place), .group = tallies[place].group()});
+    for (std::uint32_t place = 0; place < all.size(); ++place) {
+        if (all[place].sums.calls == 0) continue;
+        groups.push_back({.store = store_at(index.stores(), place), .group = all[place]});
     }
     return groups;
 }
 
 std::vector<ExtGroup> groups_by_ext(const TenantIndex& index, const call::CallFilter& filter,
                                     std::int32_t sl_sec) {
-    const auto tallies = tallies_by(Column::ext, index.exts().size(), index, filter, sl_sec);
+    const auto all = groups_by(Column::ext, index.exts().size(), index, filter, sl_sec);
     std::vector<ExtGroup> groups;
-    for (std::uint32_t place = 0; place < tallies.size(); ++place) {
-        if (tallies[place].is_empty()) continue;
+    for (std::uint32_t place = 0; place < all.size(); ++place) {
+        if (all[place].sums.calls == 0) continue;
         const std::string_view ext = place == 0 ? std::string_view() : index.exts().text(place);
-        groups.push_back({.ext = std::string(ext), .group = tallies[place].group()});
+        groups.push_back({.ext = std::string(ext), .group = all[place]});
     }
     return groups;
 }

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "edgvoip/index/kept_sums.hpp"
 #include "edgvoip/index/kpi.hpp"
 #include "edgvoip/index/tally.hpp"
 #include "edgvoip/index/value_blocks.hpp"
@@ -10,12 +11,6 @@ namespace {
 
 /// With fewer calls between two bounds, adding them up is cheaper than taking sums apart.
 constexpr std::int64_t calls_apart_min = 512;
-
-/// What is left to ask of a call when its direction is told by the sums that are kept.
-BoundFilter undirected(const TenantIndex& index, call::CallFilter filter) {
-    filter.direction.reset();
-    return {index, filter};
-}
 
 /// The calls of an interval, of one direction or all: what comes before its end, without what
 /// comes before its begin.
@@ -60,9 +55,14 @@ Sums sums_of(const TenantIndex& index, const call::CallFilter& filter, std::int3
                             index.sums_before(index.position_of(filter.to)));
     }
     const Selection selection(index, filter);
+    const KeptSums kept(index, filter, selection, sl_sec, std::nullopt);
     Tally tally;
-    ValueBlocks(selection, sl_sec).each([&tally](const RowValues& values) { tally.add(values); });
-    return tally.group().sums;
+    ValueBlocks blocks(selection, sl_sec);
+    for (const Selection::Slice& slice : kept.rows())
+        blocks.each_of(slice, [&tally](const RowValues& values) { tally.add(values); });
+    Group group = tally.group();
+    kept.add_to(group);
+    return group.sums;
 }
 
 std::vector<Sums> sums_by_time(const TenantIndex& index, const call::CallFilter& filter,

@@ -3,36 +3,25 @@
 #include <algorithm>
 
 namespace edgvoip::index {
-namespace {
-
-void add_chunks(const ChunkList& calls, std::size_t first, std::size_t last, DirectedSums& sums) {
-    for (std::size_t at = first; at < last; ++at) {
-        const Chunk& chunk = *calls.chunks()[at];
-        chunk.sums().add_before(chunk, chunk.size(), sums);
-    }
-}
-
-}  // namespace
 
 PrefixSums::PrefixSums(const ChunkList& calls, const ChunkList& before,
                        const PrefixSums& sums_before) {
-    const std::size_t whole = calls.chunks().size() / stretch;
+    const Stretch::Chunks all = calls.chunks();
+    const Stretch::Chunks old = before.chunks();
+    const std::size_t whole = all.size() / Stretch::chunks_count;
     stretches_.reserve(whole);
     ends_.reserve(whole);
     DirectedSums sum;
     for (std::size_t at = 0; at < whole; ++at) {
-        const auto begin = static_cast<std::ptrdiff_t>(at * stretch);
-        const auto end = begin + static_cast<std::ptrdiff_t>(stretch);
-        const auto& chunks = calls.chunks();
-        const auto& old = before.chunks();
+        const std::size_t begin = at * Stretch::chunks_count;
+        const auto chunks = all.subspan(begin, Stretch::chunks_count);
         if (at < sums_before.stretches_.size() &&
-            std::equal(chunks.begin() + begin, chunks.begin() + end, old.begin() + begin)) {
+            std::equal(chunks.begin(), chunks.end(), old.subspan(begin).begin())) {
             stretches_.push_back(sums_before.stretches_[at]);
         } else {
-            DirectedSums& made = stretches_.emplace_back();
-            add_chunks(calls, at * stretch, (at + 1) * stretch, made);
+            stretches_.push_back(std::make_shared<const Stretch>(chunks));
         }
-        sum += stretches_.back();
+        sum += stretches_.back()->all();
         ends_.push_back(sum);
     }
 }
@@ -41,9 +30,12 @@ DirectedSums PrefixSums::before(const ChunkList& calls, std::int64_t position) c
     DirectedSums sums;
     const bool is_end = position == calls.size();
     const std::size_t chunk = is_end ? calls.chunks().size() : calls.chunk_at(position);
-    const std::size_t whole = chunk / stretch;
+    const std::size_t whole = chunk / Stretch::chunks_count;
     if (whole > 0) sums = ends_[whole - 1];
-    add_chunks(calls, whole * stretch, chunk, sums);
+    for (std::size_t at = whole * Stretch::chunks_count; at < chunk; ++at) {
+        const Chunk& part = *calls.chunks()[at];
+        part.sums().add_before(part, part.size(), sums);
+    }
     if (is_end) return sums;
     const Chunk& last = *calls.chunks()[chunk];
     last.sums().add_before(last, static_cast<std::size_t>(position - calls.begin_of(chunk)), sums);
@@ -51,7 +43,11 @@ DirectedSums PrefixSums::before(const ChunkList& calls, std::int64_t position) c
 }
 
 std::size_t PrefixSums::bytes() const {
-    return (stretches_.capacity() + ends_.capacity()) * sizeof(DirectedSums);
+    std::size_t sum =
+        ends_.capacity() * sizeof(ends_[0]) + stretches_.capacity() * sizeof(stretches_[0]);
+    for (const auto& stretch : stretches_)
+        sum += stretch->bytes();
+    return sum;
 }
 
 }  // namespace edgvoip::index

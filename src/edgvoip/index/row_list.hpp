@@ -23,6 +23,31 @@ public:
         return {rows_.data(), count};
     }
 
+    /// Of the rows that are chosen (1 or 0); quick where few are.
+    std::span<const std::uint16_t> of(std::span<const std::uint8_t> chosen) {
+        constexpr std::size_t block = 16;
+        std::size_t count = 0;
+        std::size_t row = 0;
+        const auto take = [&](std::size_t end) {
+            for (; row < end; ++row) {
+                rows_[count] = static_cast<std::uint16_t>(row);
+                count += chosen[row];
+            }
+        };
+        while (row + block <= chosen.size()) {
+            unsigned any = 0;
+            for (std::size_t at = 0; at < block; ++at)
+                any |= chosen[row + at];
+            if (any == 0) {
+                row += block;
+            } else {
+                take(row + block);
+            }
+        }
+        take(chosen.size());
+        return {rows_.data(), count};
+    }
+
 private:
     std::array<std::uint16_t, Chunk::rows_max> rows_{};
 };

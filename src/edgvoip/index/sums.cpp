@@ -39,6 +39,14 @@ Sums& Sums::operator-=(const Sums& other) {
     return *this;
 }
 
+Group& Group::operator+=(const Group& other) {
+    sums += other.sums;
+    if (!min_mos_centi || (other.min_mos_centi && *other.min_mos_centi < *min_mos_centi)) {
+        min_mos_centi = other.min_mos_centi;
+    }
+    return *this;
+}
+
 std::int64_t Sums::of(call::Direction direction) const {
     return by_direction[static_cast<std::size_t>(direction) - 1];
 }

@@ -51,6 +51,7 @@ struct Group {
     Sums sums;
     std::optional<std::int32_t> min_mos_centi;  ///< the worst; absent when none has a MOS
 
+    Group& operator+=(const Group& other);
     bool operator==(const Group&) const = default;
 };
 

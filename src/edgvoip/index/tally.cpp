@@ -109,8 +109,13 @@ Group Tally::group() const {
     sums.mos_centi = signed_of(shifted_mos_) - sums.with_mos;
     sums.jitter_tenth_ms = signed_of(jitter_);
     sums.loss_centi_pct = signed_of(loss_);
-    if (worst_mos_ != no_mos) group.min_mos_centi = static_cast<std::int32_t>(worst_mos_);
+    group.min_mos_centi = min_mos_centi();
     return group;
+}
+
+std::optional<std::int32_t> Tally::min_mos_centi() const {
+    if (worst_mos_ == no_mos) return std::nullopt;
+    return static_cast<std::int32_t>(worst_mos_);
 }
 
 }  // namespace edgvoip::index

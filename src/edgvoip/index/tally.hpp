@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 namespace edgvoip::index {
 
@@ -30,6 +31,7 @@ public:
 
     bool is_empty() const;
     Group group() const;
+    std::optional<std::int32_t> min_mos_centi() const;  ///< absent when no call has a MOS
 
 private:
     static constexpr std::uint32_t no_mos = std::numeric_limits<std::uint32_t>::max();

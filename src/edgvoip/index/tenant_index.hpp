@@ -27,7 +27,7 @@ struct IndexMemory {
     std::size_t id_map = 0;        ///< from id to start
     std::size_t number_map = 0;    ///< from remote number to start
     std::size_t due_misses = 0;    ///< the calls that nobody has returned, once more
-    std::size_t sums = 0;          ///< of blocks of calls
+    std::size_t sums = 0;          ///< of blocks and of stretches of calls
     std::size_t chunk_list = 0;    ///< where which chunk begins
     std::size_t dictionaries = 0;  ///< texts: stores, extensions, numbers, names
     std::size_t interning = 0;     ///< the writer's way from a text to its place; 0 of a version
@@ -116,6 +116,8 @@ public:
 
     /// The sums of the first `position` calls.
     DirectedSums sums_before(std::int64_t position) const { return sums_.before(calls_, position); }
+    /// The sums of a stretch of chunks; null where none are kept.
+    const Stretch* stretch(std::size_t number) const { return sums_.stretch(number); }
 
     /// Missed calls that are due: no contact of their number started later. The same rows as
     /// those in calls(), in the same order.

@@ -19,35 +19,29 @@ public:
     ValueBlocks(const Selection& selection, std::int32_t sl_sec)
         : selection_(selection), values_(sl_sec) {}
 
-    /// Calls `use(values)` for the calls that are meant, in the order of starts.
-    template <class Use>
-    void each(Use&& use) {
-        for (const Selection::Slice& slice : selection_.slices())
-            each_of(slice, use);
-    }
-
-    /// The same for some rows only.
+    /// Calls `use(values)` for the calls that are meant among some rows, in the order of starts.
     template <class Use>
     void each_of(const Selection::Slice& slice, Use&& use) {
-        const bool is_all = selection_.is_interval();
+        if (selection_.is_interval()) return each_row(slice, use);
         const std::span chosen(chosen_.data(), slice.size());
-        if (!is_all) selection_.choose(slice, chosen);
-        for (std::size_t begin = 0; begin < slice.size(); begin += RowValues::rows_max) {
-            const std::size_t size = std::min(slice.size() - begin, RowValues::rows_max);
-            const std::size_t first = slice.first + begin;
-            if (is_all) {
-                values_.load(*slice.chunk, first, first + size);
-            } else {
-                const auto rows =
-                    list_.where(size, [&](std::size_t row) { return chosen[begin + row] != 0; });
-                if (rows.empty()) continue;
-                values_.load(*slice.chunk, first, rows);
-            }
+        selection_.choose(slice, chosen);
+        const auto rows = list_.of(chosen);
+        for (std::size_t begin = 0; begin < rows.size(); begin += RowValues::rows_max) {
+            const std::size_t size = std::min(rows.size() - begin, RowValues::rows_max);
+            values_.load(*slice.chunk, slice.first, rows.subspan(begin, size));
             use(values_);
         }
     }
 
 private:
+    template <class Use>
+    void each_row(const Selection::Slice& slice, Use&& use) {
+        for (std::size_t first = slice.first; first < slice.last; first += RowValues::rows_max) {
+            values_.load(*slice.chunk, first, std::min(first + RowValues::rows_max, slice.last));
+            use(values_);
+        }
+    }
+
     const Selection& selection_;
     RowValues values_;
     RowList list_;

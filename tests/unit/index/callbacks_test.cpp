@@ -93,6 +93,48 @@ std::vector<Change> random_changes(RandomEntries& random, const Oracle& oracle) 
     return changes;
 }
 
+Entry call_at(std::int64_t second, const std::string& id, call::Disposition disposition) {
+    Entry entry;
+    entry.id = {id};
+    entry.start = {RandomEntries::first.us + second * base::us_per_second};
+    entry.direction = call::Direction::in;
+    entry.disposition = disposition;
+    entry.remote_number = "+390612345678";
+    if (disposition == call::Disposition::answered) {
+        entry.billsec = 10;
+    } else {
+        entry.missed_reason = call::MissedReason::no_answer;
+    }
+    return entry;
+}
+
+TEST(CallbacksTest, OfTwoContactsThatStartTogetherTheSmallerIdIsTheFirst) {
+    const std::vector<std::string> ids = {"00000000-0000-4000-8000-00000000000b",
+                                          "00000000-0000-4000-8000-00000000000a",
+                                          "00000000-0000-4000-8000-00000000000c"};
+    TenantWriter writer;
+    writer.finish_loading(0);
+    std::vector<Change> changes = {
+        put(call_at(0, "00000000-0000-4000-8000-000000000001", call::Disposition::no_answer))};
+    for (const std::string& id : ids)
+        changes.push_back(put(call_at(60, id, call::Disposition::answered)));
+    // What starts with the miss is no contact, whatever its id.
+    changes.push_back(
+        put(call_at(0, ids.front().substr(0, 35) + "f", call::Disposition::answered)));
+    const auto index = writer.apply(changes, 1);
+    MissedQuestion question;
+    question.filter = everything();
+    question.limit = 10;
+    const MissedList list = missed_calls(*index, question);
+    ASSERT_EQ(list.total, 1);
+    EXPECT_EQ(list.calls.front().status, CallbackStatus::returned);
+    ASSERT_TRUE(list.calls.front().contact);
+    EXPECT_EQ(list.calls.front().contact->id.text, ids[1]);
+    const std::vector<Change> gone = {removal(base::CallId{ids[1]})};
+    const auto next = writer.apply(gone, 2);
+    EXPECT_EQ(missed_calls(*next, question).calls.front().contact->id.text, ids[0]);
+}
+
 TEST(CallbacksTest, AnswersLikePlainLoopsWhileCallsChange) {
     for (const std::uint32_t seed : {32'001U, 32'002U, 32'003U}) {
         RandomEntries random(seed);

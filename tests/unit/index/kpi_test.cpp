@@ -15,6 +15,8 @@ namespace {
 
 using call::CallFilter;
 
+/// So many calls fill one stretch of chunks.
+constexpr std::int64_t stretch_calls = Stretch::chunks_count * Chunk::rows_max;
 constexpr base::Instant early{std::numeric_limits<std::int64_t>::min()};
 constexpr base::Instant late{std::numeric_limits<std::int64_t>::max()};
 
@@ -52,6 +54,14 @@ std::map<std::string, Group> by_text(const Groups& groups, KeyOf key_of) {
     return all;
 }
 
+std::string store_text(const StoreGroup& group) {
+    return group.store ? group.store->uuid.text() : "none";
+}
+
+std::string ext_text(const ExtGroup& group) {
+    return group.ext;
+}
+
 std::vector<base::Instant> random_bounds(RandomEntries& random, const CallFilter& filter) {
     std::vector<base::Instant> bounds = {filter.from, std::max(filter.from, filter.to)};
     for (std::int64_t n = random.between(0, 40); n > 0; --n) {
@@ -76,13 +86,9 @@ void expect_like_plain_loops(const TenantIndex& index, const Oracle& oracle, Ran
     const std::vector<Entry> calls = oracle.meant(filter);
     const std::int32_t sl_sec = random_sl(random);
     EXPECT_EQ(sums_of(index, filter, sl_sec), plain::group_of(calls, sl_sec).sums);
-    EXPECT_EQ(by_text(groups_by_store(index, filter, sl_sec),
-                      [](const StoreGroup& group) {
-                          return group.store ? group.store->uuid.text() : std::string("none");
-                      }),
+    EXPECT_EQ(by_text(groups_by_store(index, filter, sl_sec), store_text),
               plain::by_store(calls, sl_sec));
-    EXPECT_EQ(by_text(groups_by_ext(index, filter, sl_sec),
-                      [](const ExtGroup& group) { return group.ext; }),
+    EXPECT_EQ(by_text(groups_by_ext(index, filter, sl_sec), ext_text),
               plain::by_ext(calls, sl_sec));
     const auto bounds = random_bounds(random, filter);
     const auto by_time = plain::by_time(calls, bounds, sl_sec);
@@ -124,6 +130,92 @@ TEST(KpiTest, SumsOfAnyIntervalAndDirectionAreRight) {
         ASSERT_EQ(sums_of(*index, filter, sl_sec),
                   plain::group_of(oracle.meant(filter), sl_sec).sums);
     }
+}
+
+/// As a stretch of chunks can answer it, or nearly.
+CallFilter filter_of_stretches(RandomEntries& random, const std::vector<Entry>& calls) {
+    CallFilter filter = everything();
+    const auto some = [&random] {
+        return base::Instant{RandomEntries::first.us +
+                             random.between(0, RandomEntries::span_seconds * 1'000'000)};
+    };
+    if (random.one_in(2)) filter.from = some();
+    if (random.one_in(2)) filter.to = some();
+    if (random.one_in(2)) filter.direction = static_cast<call::Direction>(random.between(1, 3));
+    const Entry known = random.any_of(calls);
+    switch (random.between(1, 6)) {
+        case 1:
+            filter.store = known.store;
+            break;
+        case 2:
+            filter.without_store = true;
+            break;
+        case 3:
+            filter.ext = known.ext_number;
+            break;
+        case 4:
+            filter.scope_exts = {known.ext_number, random.any_of(calls).ext_number};
+            break;
+        case 5:
+            filter.scope_stores.emplace();
+            if (known.store) filter.scope_stores->push_back(*known.store);
+            break;
+        default:
+            break;
+    }
+    if (random.one_in(6)) filter.dispositions = {call::Disposition::answered};
+    return filter;
+}
+
+TEST(KpiTest, FiguresOfStretchesAreThoseOfAPlainLoopWhileTheyChange) {
+    RandomEntries random(31'006);
+    Oracle oracle = random_calls(random, stretch_calls + 9'000);
+    const std::vector<Entry> first = oracle.sorted();
+    TenantWriter writer;
+    for (const Entry& entry : first)
+        writer.load(entry);
+    auto index = writer.finish_loading(0);
+    for (int batch = 1; batch <= times(5); ++batch) {
+        ASSERT_NE(index->stretch(0), nullptr);
+        for (int question = 0; question < 2; ++question) {
+            const CallFilter filter = filter_of_stretches(random, first);
+            const auto meant = oracle.meant(filter);
+            const std::int32_t sl_sec = random_sl(random);
+            ASSERT_EQ(sums_of(*index, filter, sl_sec), plain::group_of(meant, sl_sec).sums);
+            ASSERT_EQ(by_text(groups_by_store(*index, filter, sl_sec), store_text),
+                      plain::by_store(meant, sl_sec));
+            ASSERT_EQ(by_text(groups_by_ext(*index, filter, sl_sec), ext_text),
+                      plain::by_ext(meant, sl_sec));
+        }
+        std::vector<Change> changes;
+        for (std::int64_t n = random.between(1, 400); n > 0; --n) {
+            changes.push_back(random.one_in(4) ? removal(random.any_of(first).id)
+                                               : put(random.entry()));
+        }
+        for (const Change& change : changes)
+            oracle.apply(change);
+        index = writer.apply(changes, batch);
+    }
+}
+
+TEST(KpiTest, ManyDifferentExtensionsAreAddedUpCallByCall) {
+    constexpr std::int64_t exts = PlaceSums::places_max + 1;
+    Oracle oracle;
+    RandomEntries random(31'007);
+    for (std::int64_t i = 0; i < stretch_calls; ++i) {
+        Entry entry = random.entry();
+        entry.ext_number = std::to_string(1000 + i % exts);
+        oracle.apply(put(std::move(entry)));
+    }
+    const auto index = loaded(oracle);
+    ASSERT_NE(index->stretch(0), nullptr);
+    EXPECT_FALSE(index->stretch(0)->by(Column::ext).is_kept());
+    EXPECT_TRUE(index->stretch(0)->by(Column::store).is_kept());
+    EXPECT_EQ(by_text(groups_by_ext(*index, everything(), 5), ext_text),
+              plain::by_ext(oracle.sorted(), 5));
+    CallFilter one = everything();
+    one.ext = "1000";
+    EXPECT_EQ(sums_of(*index, one, 5), plain::group_of(oracle.meant(one), 5).sums);
 }
 
 TEST(KpiTest, FiguresFollowChangesAndOldVersionsKeepTheirs) {

@@ -9,7 +9,7 @@ namespace edgvoip::index {
 namespace {
 
 constexpr std::size_t bytes_a_call_max = 96;
-constexpr std::size_t with_text_ids_max = 100;  // of 24 bytes more each than a UUID's
+constexpr std::size_t with_text_ids_max = 108;  // of 24 bytes more each than a UUID's
 
 std::size_t bytes_a_call(const IndexMemory& memory) {
     return memory.without_texts() / static_cast<std::size_t>(memory.calls);
@@ -30,7 +30,7 @@ TEST(IndexMemoryTest, AMillionCallsStayWithinTheLimit) {
     EXPECT_GE(memory.id_map, 8U * calls);
     EXPECT_GE(memory.number_map, 8U * calls) << "all of these can be called back";
     EXPECT_GT(memory.due_misses, 0U);
-    EXPECT_LT(memory.sums, 1U * calls);
+    EXPECT_LT(memory.sums, 10U * calls);
     EXPECT_GT(memory.sums, 0U);
     EXPECT_GT(memory.dictionaries, 0U);
     EXPECT_GT(writer.interning_bytes(), 0U);
@@ -58,7 +58,7 @@ TEST(IndexMemoryTest, CallsThatCameOneByOneOrLateStayWithinTheLimit) {
 TEST(IndexMemoryTest, IdsThatAreNoUuidsStayWithinTheLimit) {
     TenantWriter writer;
     std::mt19937_64 engine(13);
-    for (std::int64_t i = 0; i < 50'000; ++i) {
+    for (std::int64_t i = 0; i < times(100'000); ++i) {
         Entry entry = realistic_entry(engine, {1'760'000'000'000'000 + i * 1'000'000});
         entry.id = {"pbx1-1760000000." + std::to_string(100'000 + i)};
         writer.load(entry);
