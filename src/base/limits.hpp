@@ -16,6 +16,7 @@ constexpr std::int64_t http_idle_seconds_max = 60;
 constexpr std::int64_t http_write_seconds_max = 30;
 constexpr std::int64_t http_drain_seconds_max = 10;
 constexpr std::size_t request_id_bytes_max = 64;
+constexpr std::size_t response_bytes_max = 1024 * 1024;  ///< of a server that this program asks
 
 // Lists
 constexpr int page_size_default = 50;
@@ -33,8 +34,11 @@ constexpr std::size_t index_loaders_max = 4;     ///< threads that load it at th
 constexpr std::int64_t index_wait_ms = 2000;     ///< a question's patience with a tenant that loads
 constexpr std::size_t index_waiting_max = 1000;  ///< questions that wait at a time
 constexpr std::int64_t row_cache_mb_max = 1024 * 1024;
-constexpr std::int64_t index_catch_up_wait_ms = 250;  ///< a question's patience with a newer row
-constexpr std::size_t series_buckets_max = 10'000;    ///< of one series, which has no pages
+constexpr std::int64_t index_catch_up_wait_ms = 250;   ///< a question's patience with a newer row
+constexpr int index_check_rounds_max = 20;             ///< tries to meet the index that is checked
+constexpr std::int64_t index_check_seconds_max = 600;  ///< of one tenant, as the verb waits
+constexpr std::int64_t index_check_wait_seconds_max = 120;  ///< for a server that cannot yet
+constexpr std::size_t series_buckets_max = 10'000;          ///< of one series, which has no pages
 
 // Incremental sync
 constexpr std::int64_t sync_memory_days = 90;            ///< removals are told, tokens are good

@@ -28,6 +28,8 @@ struct CommandLine {
     std::string directory_file;
     std::string sip_domain;
     std::string ttl = "1h";
+    bool check_index = false;
+    std::optional<std::string> checked_domain;
     app::ReattributeArguments reattribute;
     app::SimulateArguments simulate;
     Work work;
@@ -127,6 +129,20 @@ void add_reattribute(CLI::App& cli, CommandLine& line) {
     verb->add_option("--to", a.to, "Only calls that started before this time (ISO 8601)");
 }
 
+void add_check(CLI::App& cli, CommandLine& line) {
+    CLI::App* verb =
+        add_verb(cli, line, "check", "Say what is wrong with configuration, directory and store",
+                 with_config(line, [&line](const app::Config& config) {
+                     return line.check_index ? app::check_index(config, line.checked_domain)
+                                             : app::check(config);
+                 }));
+    CLI::Option* index =
+        verb->add_flag("--index", line.check_index,
+                       "Instead: make the running server's call index anew beside it, and compare");
+    verb->add_option("--sip-domain", line.checked_domain, "Only of the tenant with this SIP domain")
+        ->needs(index);
+}
+
 void add_verbs(CLI::App& cli, CommandLine& line) {
     cli.require_subcommand(0, 1);
     cli.set_version_flag("--version", "edgvoip " EDGVOIP_VERSION);
@@ -141,8 +157,7 @@ void add_verbs(CLI::App& cli, CommandLine& line) {
     add_token(cli, line);
     add_simulate(cli, line);
     add_reattribute(cli, line);
-    add_verb(cli, line, "check", "Say what is wrong with configuration, directory and store",
-             with_config(line, app::check));
+    add_check(cli, line);
     add_verb(cli, line, "migrate", "Bring the store to this program's version",
              with_config(line, app::migrate));
 }

@@ -2,8 +2,8 @@
 
 #include "access/basic.hpp"
 #include "base/secret.hpp"
+#include "edgvoip/app/refusal.hpp"
 #include "http/address_list.hpp"
-#include "http/problem.hpp"
 
 #include <optional>
 #include <string_view>
@@ -14,18 +14,7 @@ namespace {
 
 constexpr std::string_view freeswitch_path = "/ingest/freeswitch";
 constexpr std::string_view metrics_path = "/metrics";
-
-http::Answer refusal(int status, std::string_view detail, std::string_view request_id) {
-    http::Problem problem;
-    problem.status = status;
-    problem.detail = detail;
-    http::Answer answer = http::to_answer(problem, request_id);
-    if (status == 401) {
-        answer.headers.emplace_back("WWW-Authenticate",
-                                    "Basic realm=\"edgvoip\", charset=\"UTF-8\"");
-    }
-    return answer;
-}
+constexpr std::string_view index_check_path = "/index/check";
 
 /// Who may come in: by address, then by name and password. What is not configured is not asked.
 struct Door {
@@ -36,11 +25,10 @@ struct Door {
         // Who may open a Unix socket is said by the permissions of its folder.
         const bool has_address = request.client_address != "unix";
         if (has_address && !allowed.empty() && !allowed.contains(request.client_address)) {
-            return refusal(403, "this address may not send records", request.request_id);
+            return refusal(403, "this address may not come in here", request);
         }
         if (credentials && !credentials->accepts(request.header("Authorization"))) {
-            return refusal(401, "the user or password is not the configured one",
-                           request.request_id);
+            return refusal(401, "the user or password is not the configured one", request);
         }
         return std::nullopt;
     }
@@ -50,9 +38,7 @@ http::Answer show_metrics(const PrivateEndpoints& endpoints, const http::Request
     if (request.method == http::Method::get || request.method == http::Method::head) {
         return endpoints.metrics();
     }
-    http::Answer answer = refusal(405, "metrics are read with GET", request.request_id);
-    answer.headers.emplace_back("Allow", "GET, HEAD");
-    return answer;
+    return refuse_method("GET, HEAD", "metrics are read with GET", request);
 }
 
 base::Result<Door> make_door(const Config& config) {
@@ -101,7 +87,8 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
             return endpoints.post->answer(request, reply);
         }
         if (request.path == metrics_path) return reply(show_metrics(endpoints, request));
-        reply(refusal(404, "there is nothing at this path", request.request_id));
+        if (request.path == index_check_path) return endpoints.index_checks->answer(request, reply);
+        reply(refusal(404, "there is nothing at this path", request));
     };
     auto server = http::Server::start(
         {.listen = config.private_listen, .bodies = true, .observer = &observer},
@@ -111,7 +98,9 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
 }
 
 std::string private_route_of(std::string_view path) {
-    return std::string(path == freeswitch_path || path == metrics_path ? path : "");
+    const bool is_known =
+        path == freeswitch_path || path == metrics_path || path == index_check_path;
+    return std::string(is_known ? path : "");
 }
 
 }  // namespace edgvoip::app

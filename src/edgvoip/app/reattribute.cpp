@@ -1,13 +1,13 @@
 #include "edgvoip/ingest/reattribute.hpp"
 
 #include "base/clock.hpp"
+#include "edgvoip/app/chosen_tenants.hpp"
 #include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/verbs.hpp"
 #include "edgvoip/query/interval.hpp"
 #include "edgvoip/store/store.hpp"
 
 #include <iostream>
-#include <vector>
 
 namespace edgvoip::app {
 namespace {
@@ -15,17 +15,6 @@ namespace {
 // No record is older or newer.
 constexpr const char* first_day = "2000-01-01";
 constexpr const char* last_day = "2099-12-31";
-
-base::Result<std::vector<const directory::Tenant*>> tenants_of(
-    const directory::Directory& directory, const std::optional<std::string>& sip_domain) {
-    std::vector<const directory::Tenant*> tenants;
-    for (const directory::Tenant& tenant : directory.tenants())
-        tenants.push_back(&tenant);
-    if (!sip_domain) return tenants;
-    const directory::Tenant* const only = directory.by_domain(*sip_domain);
-    if (only != nullptr) return std::vector{only};
-    return base::invalid("no tenant of the directory has the SIP domain '" + *sip_domain + "'");
-}
 
 /// A day is one of the tenant's own.
 base::Result<query::Interval> interval_of(const ReattributeArguments& arguments,
@@ -43,7 +32,7 @@ base::Result<query::Interval> interval_of(const ReattributeArguments& arguments,
 base::Result<void> reattribute(const Config& config, const ReattributeArguments& arguments) {
     const auto directory = directory::Directory::read_file(config.directory_file);
     if (!directory) return directory.error();
-    const auto tenants = tenants_of(**directory, arguments.sip_domain);
+    const auto tenants = chosen_tenants(**directory, arguments.sip_domain);
     if (!tenants) return tenants.error();
     const auto opened = store::Store::open(config.store_url);
     if (!opened) return opened.error();

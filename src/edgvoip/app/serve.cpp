@@ -4,6 +4,7 @@
 #include "edgvoip/api/routes.hpp"
 #include "edgvoip/app/build_id.hpp"
 #include "edgvoip/app/in_force.hpp"
+#include "edgvoip/app/index_checks.hpp"
 #include "edgvoip/app/metrics/index_metrics.hpp"
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
 #include "edgvoip/app/metrics/metrics_page.hpp"
@@ -125,6 +126,13 @@ struct Figures {
     ProcessMetrics process;
 };
 
+PrivateEndpoints endpoints_of(ingest::FreeswitchPost& post, const Figures& figures,
+                              IndexChecks& index_checks) {
+    return {.post = &post,
+            .metrics = [&figures] { return figures.page(); },
+            .index_checks = &index_checks};
+}
+
 }  // namespace
 
 base::Result<void> serve(const Config& config, const std::string& version) {
@@ -168,9 +176,11 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     WaitingRoom waiting_room(router, indexes);
 
     Figures figures(router, indexes, **feed, **intake, post, *spools, **store, version, *observer);
+    IndexChecks index_checks([&in_force] { return (*in_force)->directory(); },
+                             [&feed](base::TenantId id) { return (*feed)->rebuild_beside(id); },
+                             *observer);
     const auto private_server = start_private_server(
-        config, {.post = &post, .metrics = [&figures] { return figures.page(); }},
-        figures.private_requests);
+        config, endpoints_of(post, figures, index_checks), figures.private_requests);
     if (!private_server) return private_server.error();
     const auto server = http::Server::start(
         {.listen = config.api_listen, .observer = &figures.api_requests},
@@ -187,6 +197,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     observer->event(base::Severity::info, "stopping", {});
     // First no new records, then those that are on their way, then the questions.
     if (*private_server) (*private_server)->stop();
+    index_checks.stop();
     for (const auto& spool : *spools)
         spool->stop();
     (*intake)->stop();

@@ -43,6 +43,11 @@ base::Result<void> migrate(const Config& config);
 /// Looks at configuration, keys, directory and store; says what is wrong and how to mend it.
 base::Result<void> check(const Config& config);
 
+/// Asks the server that runs with this configuration, at its private listener, to make the call
+/// index of each tenant (or of the one with that SIP domain) anew and to compare; a line for each
+/// on standard output. Fault::corrupt when one differs.
+base::Result<void> check_index(const Config& config, const std::optional<std::string>& sip_domain);
+
 struct SimulateArguments {
     std::string out;             ///< folder for the record files; empty: into the store
     std::string store_url;       ///< without `out`: where the calls go

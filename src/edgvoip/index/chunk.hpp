@@ -50,6 +50,9 @@ struct Row {
     std::array<std::uint32_t, columns_count> values{};
 
     std::uint32_t& operator[](Column column) { return values[static_cast<std::size_t>(column)]; }
+    std::uint32_t operator[](Column column) const {
+        return values[static_cast<std::size_t>(column)];
+    }
 };
 
 /// Up to `rows_max` calls as columns, sorted by key. Immutable. Any thread.

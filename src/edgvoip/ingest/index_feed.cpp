@@ -1,6 +1,7 @@
 #include "edgvoip/ingest/index_feed.hpp"
 
 #include "base/limits.hpp"
+#include "edgvoip/ingest/stored_index.hpp"
 #include "edgvoip/ingest/thread_count.hpp"
 
 #include <chrono>
@@ -14,15 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds follow_pause(base::limits::index_follow_ms);
 constexpr std::chrono::milliseconds retry_pause(base::limits::index_retry_ms);
-constexpr std::int64_t follow_page = base::limits::change_calls_max;
-
-std::vector<base::CallId> ids_of(const std::vector<index::Change>& changes) {
-    std::vector<base::CallId> ids;
-    ids.reserve(changes.size());
-    for (const index::Change& change : changes)
-        ids.push_back(change.id);
-    return ids;
-}
 
 }  // namespace
 
@@ -160,19 +152,16 @@ bool IndexFeed::load(base::TenantId tenant, Followed& followed, store::CallReade
             const std::lock_guard lock(followed.mutex);
             contact_min_sec = followed.contact_min_sec;
         }
-        index::TenantWriter fresh(contact_min_sec);
-        const auto change_seq = reader.outlines(
-            tenant, [&fresh](const call::Outline& outline) { fresh.load(outline); });
-        if (!change_seq) {
-            tell("index_load_failed", tenant, change_seq.error().detail);
+        auto fresh = load_stored(tenant, contact_min_sec, reader);
+        if (!fresh) {
+            tell("index_load_failed", tenant, fresh.error().detail);
             return false;
         }
-        fresh.finish_loading(*change_seq);
         const std::lock_guard lock(followed.mutex);
-        fresh.set_contact_min_sec(followed.contact_min_sec);  // may be another by now
-        followed.writer = std::move(fresh);
+        fresh->set_contact_min_sec(followed.contact_min_sec);  // may be another by now
+        followed.writer = std::move(*fresh);
         // What was committed meanwhile; what comes from now on waits for the lock.
-        if (const auto caught = catch_up(tenant, followed, reader); !caught) {
+        if (const auto caught = catch_up(tenant, followed.writer, reader); !caught) {
             tell("index_load_failed", tenant, caught.error().detail);
             return false;
         }
@@ -195,34 +184,6 @@ void IndexFeed::load_again(base::TenantId tenant, Followed& followed) {
         to_load_.push_back(tenant);
     }
     woken_.notify_all();
-}
-
-/// Brings the writer's version to the store's newest change, and says which calls that changed; the
-/// caller holds the tenant's lock, and publishes.
-base::Result<std::vector<base::CallId>> IndexFeed::catch_up(base::TenantId tenant,
-                                                            Followed& followed,
-                                                            store::CallReader& reader) {
-    const std::int64_t begun = followed.writer.current()->change_seq();
-    std::vector<index::Change> changes;
-    std::int64_t through = begun;
-    for (bool more = true; more;) {
-        auto page = reader.changes(tenant, {.after = through,
-                                            .removals_after = begun,
-                                            .limit = follow_page,
-                                            .scope_stores = std::nullopt,
-                                            .scope_exts = std::nullopt});
-        if (!page) return page.error();
-        if (!*page) return base::corrupt("its changes cannot be told any more");
-        // A call that is told as removed is not there now; one that came back is told afterwards.
-        for (store::RemovedCall& removed : (*page)->removed)
-            changes.push_back(index::removal(std::move(removed.id)));
-        for (const call::Call& call : (*page)->calls)
-            changes.push_back(index::put(call::outline_of(call)));
-        through = (*page)->through;
-        more = (*page)->more;
-    }
-    if (through > begun) followed.writer.apply(changes, through);
-    return ids_of(changes);
 }
 
 base::Result<void> IndexFeed::commit(store::CallWriter& writer, const TenantChanges& changes) {
@@ -248,7 +209,7 @@ void IndexFeed::publish(const store::CommittedChanges& committed, const TenantCh
             followed->writer.apply(mine->second, committed.through);
             return indexes_.publish(tenant, followed->writer.current(), ids_of(mine->second));
         }
-        const auto caught = catch_up(tenant, *followed, *commit_reader_);
+        const auto caught = catch_up(tenant, followed->writer, *commit_reader_);
         if (!caught) return cannot_follow(tenant, *followed, caught.error());
         indexes_.publish(tenant, followed->writer.current(), *caught);
     } catch (const std::exception& failure) {
@@ -282,23 +243,65 @@ bool IndexFeed::follow_once() {
         if (followed == nullptr) continue;
         const std::lock_guard lock(followed->mutex);
         if (!followed->is_loaded) continue;
-        const std::int64_t shown = followed->writer.current()->change_seq();
-        if (shown == change_seq) continue;
-        const auto caught = catch_up(tenant, *followed, *follow_reader_);
-        if (!caught) {
-            is_done = false;
-            cannot_follow(tenant, *followed, caught.error());
-        } else if (followed->writer.current()->change_seq() > shown) {
-            indexes_.publish(tenant, followed->writer.current(), *caught);
-        }
+        if (followed->writer.current()->change_seq() == change_seq) continue;
+        if (!follow_tenant(tenant, *followed, *follow_reader_)) is_done = false;
     }
     return is_done;
+}
+
+/// Publishes what others have committed; the caller holds the tenant's lock.
+base::Result<void> IndexFeed::follow_tenant(base::TenantId tenant, Followed& followed,
+                                            store::CallReader& reader) {
+    const std::int64_t shown = followed.writer.current()->change_seq();
+    const auto caught = catch_up(tenant, followed.writer, reader);
+    if (!caught) {
+        cannot_follow(tenant, followed, caught.error());
+        return caught.error();
+    }
+    if (followed.writer.current()->change_seq() > shown) {
+        indexes_.publish(tenant, followed.writer.current(), *caught);
+    }
+    return {};
 }
 
 /// The caller holds the tenant's lock. A store that is away is asked again, the next time.
 void IndexFeed::cannot_follow(base::TenantId tenant, Followed& followed, const base::Error& error) {
     tell("index_follow_failed", tenant, error.detail);
     if (error.fault != base::Fault::unavailable) load_again(tenant, followed);
+}
+
+base::Result<IndexPair> IndexFeed::rebuild_beside(base::TenantId tenant) {
+    const FollowedPtr followed = find(tenant);
+    if (followed == nullptr) {
+        return base::Error{base::Fault::not_found, "no call of this tenant is indexed"};
+    }
+    const auto still_loading = base::unavailable("its calls are still being loaded");
+    std::int32_t contact_min_sec = 0;
+    {
+        const std::lock_guard lock(followed->mutex);
+        if (!followed->is_loaded) return still_loading;
+        contact_min_sec = followed->contact_min_sec;
+    }
+    const auto reader = store_.reader();
+    if (!reader) return reader.error();
+    auto fresh = load_stored(tenant, contact_min_sec, **reader);
+    if (!fresh) return fresh.error();
+    // Most of what was committed meanwhile, before anybody has to wait.
+    if (const auto caught = catch_up(tenant, *fresh, **reader); !caught) return caught.error();
+
+    const std::lock_guard lock(followed->mutex);
+    if (!followed->is_loaded || find(tenant) != followed) return still_loading;
+    fresh->set_contact_min_sec(followed->contact_min_sec);  // may be another by now
+    for (int round = 0; round < base::limits::index_check_rounds_max; ++round) {
+        const auto followed_now = follow_tenant(tenant, *followed, **reader);
+        if (!followed_now) return followed_now.error();
+        if (const auto caught = catch_up(tenant, *fresh, **reader); !caught) return caught.error();
+        const index::Version& running = followed->writer.current();
+        if (running->change_seq() == fresh->current()->change_seq()) {
+            return IndexPair{.running = running, .rebuilt = fresh->current()};
+        }
+    }
+    return base::unavailable("another process commits all the time");
 }
 
 std::size_t IndexFeed::interning_bytes() const {

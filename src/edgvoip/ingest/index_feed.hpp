@@ -28,6 +28,12 @@ struct IndexedTenant {
     std::int32_t contact_min_sec = 0;
 };
 
+/// Two indexes of one tenant that show the same change.
+struct IndexPair {
+    index::Version running;
+    index::Version rebuilt;
+};
+
 /// Keeps every tenant's call index as the store is: loads it at the start, several tenants at a
 /// time, publishes what this process commits together with the commit, and follows what other
 /// processes commit. A tenant whose index cannot follow (an error of ours, or a history that has
@@ -53,6 +59,13 @@ public:
     /// publishes it: who is told of the success finds the calls in the index. Errors are the
     /// commit's. One thread, the writer's.
     base::Result<void> commit(store::CallWriter& writer, const TenantChanges& changes);
+
+    /// Makes the tenant's index anew from the store beside the one that is answered from, brings
+    /// both to the same change and gives them. Nobody waits but for the last of these steps, and
+    /// what the running one gains is published. Takes the time and the memory of a loading.
+    /// Fault::not_found for a tenant that is not indexed, Fault::unavailable while it is loading,
+    /// or when others commit so fast that the two never meet; the store's errors. Any thread.
+    base::Result<IndexPair> rebuild_beside(base::TenantId tenant);
 
     /// Bytes that only the makers of versions keep. Any thread.
     std::size_t interning_bytes() const;
@@ -85,10 +98,10 @@ private:
     void load_again(base::TenantId tenant, Followed& followed);
     void follow();
     bool follow_once();
+    base::Result<void> follow_tenant(base::TenantId tenant, Followed& followed,
+                                     store::CallReader& reader);
     void cannot_follow(base::TenantId tenant, Followed& followed, const base::Error& error);
     void publish(const store::CommittedChanges& committed, const TenantChanges& changes);
-    base::Result<std::vector<base::CallId>> catch_up(base::TenantId tenant, Followed& followed,
-                                                     store::CallReader& reader);
     void tell(std::string_view event, base::TenantId tenant, std::string_view detail);
     FollowedPtr find(base::TenantId tenant) const;
     bool pause(std::chrono::milliseconds time);
