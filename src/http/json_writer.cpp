@@ -92,8 +92,7 @@ void append_escape(std::string& out, char c) {
     }
 }
 
-void append_text(std::string& out, std::string_view text) {
-    out += '"';
+void append_escaped(std::string& out, std::string_view text) {
     while (!text.empty()) {
         const std::size_t run = plain_length(text);
         out.append(text.substr(0, run));
@@ -108,6 +107,11 @@ void append_text(std::string& out, std::string_view text) {
         out.append(length == 0 ? replacement_character : text.substr(0, length));
         text.remove_prefix(length == 0 ? 1 : length);
     }
+}
+
+void append_text(std::string& out, std::string_view text) {
+    out += '"';
+    append_escaped(out, text);
     out += '"';
 }
 
@@ -157,6 +161,14 @@ void JsonWriter::key(std::string_view name) {
 void JsonWriter::text(std::string_view value) {
     separate();
     append_text(out_, value);
+}
+
+void JsonWriter::text(std::span<const std::string_view> pieces) {
+    separate();
+    out_ += '"';
+    for (const std::string_view piece : pieces)
+        append_escaped(out_, piece);
+    out_ += '"';
 }
 
 void JsonWriter::integer(std::int64_t value) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ public:
     void key(std::string_view name);
 
     void text(std::string_view value);
+    /// One text of several pieces, each of whole characters.
+    void text(std::span<const std::string_view> pieces);
     void integer(std::int64_t value);
     /// A fixed-point number: `fixed(128, 2)` writes 1.28, `fixed(430, 2)` writes 4.30.
     void fixed(std::int64_t value, int decimals);

@@ -33,7 +33,7 @@ std::string exact_text(base::Instant instant) {
 }  // namespace
 
 Drilldown::Drilldown(const call::CallFilter& filter, std::int32_t sl_sec)
-    : direction_(filter.direction), sl_sec_(sl_sec) {
+    : direction_(filter.direction), sl_sec_(std::to_string(sl_sec)) {
     const base::Instant from = std::max(filter.from, first_instant());
     const base::Instant to = std::min(filter.to, last_instant());
     if (from >= to) return;
@@ -43,76 +43,109 @@ Drilldown::Drilldown(const call::CallFilter& filter, std::int32_t sl_sec)
     if (filter.ext) question_ += "&ext=" + percent_encoded(*filter.ext);
 }
 
-std::optional<std::string> Drilldown::calls(std::string_view parameters,
-                                            std::optional<Direction> only) const {
+std::optional<Drilldown::Pieces> Drilldown::calls(Parameter parameter,
+                                                  std::optional<Direction> only) const {
     if (direction_ && only && direction_ != only) return std::nullopt;
-    const auto direction = only ? only : direction_;
-    return target("/api/cdr", direction, parameters);
+    return target("/api/cdr", only ? only : direction_, parameter);
 }
 
-std::optional<std::string> Drilldown::missed(std::string_view parameters) const {
+std::optional<Drilldown::Pieces> Drilldown::missed(Parameter parameter) const {
     if (direction_ && direction_ != Direction::in) return std::nullopt;
-    return target("/api/analytics/missed", direction_, parameters);
+    return target("/api/analytics/missed", direction_, parameter);
 }
 
-std::optional<std::string> Drilldown::target(std::string_view path,
-                                             std::optional<Direction> direction,
-                                             std::string_view parameters) const {
+std::optional<Drilldown::Pieces> Drilldown::target(std::string_view path,
+                                                   std::optional<Direction> direction,
+                                                   Parameter parameter) const {
     if (question_.empty()) return std::nullopt;
-    constexpr std::string_view direction_key = "&direction=";
-    const std::string_view word = direction ? to_string(*direction) : std::string_view();
-    std::string text;
-    text.reserve(path.size() + question_.size() + direction_key.size() + word.size() +
-                 parameters.size());
-    text.append(path).append(question_);
-    if (direction) text.append(direction_key).append(word);
-    return text.append(parameters);
+    const std::string_view none;
+    return Pieces{path,
+                  question_,
+                  direction ? "&direction=" : none,
+                  direction ? to_string(*direction) : none,
+                  parameter.key,
+                  parameter.value};
 }
 
-std::optional<std::string> Drilldown::link(Behind behind) const {
+std::optional<Drilldown::Pieces> Drilldown::pieces(Behind behind) const {
+    constexpr std::string_view disposition = "&disposition=";
     switch (behind) {
         case Behind::all:
-            return calls("");
+            return calls({});
         case Behind::answered:
-            return calls("&disposition=ANSWERED");
+            return calls({disposition, "ANSWERED"});
         case Behind::seized:
-            return calls("&disposition=ANSWERED,NO_ANSWER,BUSY");
+            return calls({disposition, "ANSWERED,NO_ANSWER,BUSY"});
         case Behind::inbound:
-            return calls("", Direction::in);
+            return calls({}, Direction::in);
         case Behind::outbound:
-            return calls("", Direction::out);
+            return calls({}, Direction::out);
         case Behind::internal:
-            return calls("", Direction::internal);
+            return calls({}, Direction::internal);
         case Behind::no_answer:
-            return calls("&disposition=NO_ANSWER");
+            return calls({disposition, "NO_ANSWER"});
         case Behind::busy:
-            return calls("&disposition=BUSY");
+            return calls({disposition, "BUSY"});
         case Behind::failed:
-            return calls("&disposition=FAILED");
+            return calls({disposition, "FAILED"});
         case Behind::missed:
-            return missed("");
+            return missed({});
         case Behind::due:
-            return missed("&only_unique=true&status=due");
+            return missed({"&only_unique=true&status=", "due"});
         case Behind::in_time:
-            return calls("&disposition=ANSWERED&max_ring_sec=" + std::to_string(sl_sec_),
-                         Direction::in);
+            return calls({"&disposition=ANSWERED&max_ring_sec=", sl_sec_}, Direction::in);
         case Behind::measured:
-            return calls("&has_mos=true");
+            return calls({"&has_mos=", "true"});
         case Behind::poor:
-            return calls("&max_mos=3.59");
+            return calls({"&max_mos=", "3.59"});
         case Behind::unlisted:
             return std::nullopt;
     }
     throw base::Bug("a figure of no calls");
 }
 
+std::optional<Drilldown::Pieces> Drilldown::pieces(call::MissedReason reason) const {
+    return missed({"&missed_reason=", to_string(reason)});
+}
+
+namespace {
+
+std::optional<std::string> joined(const auto& pieces) {
+    if (!pieces) return std::nullopt;
+    std::string text;
+    for (const std::string_view piece : *pieces)
+        text += piece;
+    return text;
+}
+
+void write_link(http::JsonWriter& json, std::string_view name, const auto& pieces) {
+    json.key(name);
+    if (pieces) {
+        json.text(*pieces);
+    } else {
+        json.null();
+    }
+}
+
+}  // namespace
+
+std::optional<std::string> Drilldown::link(Behind behind) const {
+    return joined(pieces(behind));
+}
+
 std::optional<std::string> Drilldown::link(call::MissedReason reason) const {
-    return missed("&missed_reason=" + std::string(to_string(reason)));
+    return joined(pieces(reason));
 }
 
 void Drilldown::write_members(http::JsonWriter& json, const Figures& figures) const {
     for (const auto& [name, behind] : figures)
-        json.field_or_null(name, link(behind).value_or(""));
+        write_link(json, name, pieces(behind));
+}
+
+void Drilldown::write_members(http::JsonWriter& json,
+                              std::span<const call::MissedReason> reasons) const {
+    for (const call::MissedReason reason : reasons)
+        write_link(json, to_string(reason), pieces(reason));
 }
 
 void Drilldown::write(http::JsonWriter& json, const Figures& figures) const {

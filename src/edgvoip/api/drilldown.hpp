@@ -3,9 +3,11 @@
 #include "edgvoip/call/call_filter.hpp"
 #include "http/json_writer.hpp"
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,20 +52,32 @@ public:
     void write_members(http::JsonWriter& json, const Figures& figures) const;
     /// The same as the member `drilldown`.
     void write(http::JsonWriter& json, const Figures& figures) const;
+    /// Writes the links to the calls missed for these reasons as members of the open object.
+    void write_members(http::JsonWriter& json, std::span<const call::MissedReason> reasons) const;
 
 private:
+    /// A link in pieces, of which some may be empty; there are many links, and most are written
+    /// straight into an answer.
+    using Pieces = std::array<std::string_view, 6>;
+    /// A parameter of a list, as it stands in a link.
+    struct Parameter {
+        std::string_view key;
+        std::string_view value;
+    };
+
+    std::optional<Pieces> pieces(Behind behind) const;
+    std::optional<Pieces> pieces(call::MissedReason reason) const;
     /// In the call list; `only` is the one direction that has such calls.
-    std::optional<std::string> calls(std::string_view parameters,
-                                     std::optional<call::Direction> only = std::nullopt) const;
-    std::optional<std::string> missed(std::string_view parameters) const;
-    std::optional<std::string> target(std::string_view path,
-                                      std::optional<call::Direction> direction,
-                                      std::string_view parameters) const;
+    std::optional<Pieces> calls(Parameter parameter,
+                                std::optional<call::Direction> only = std::nullopt) const;
+    std::optional<Pieces> missed(Parameter parameter) const;
+    std::optional<Pieces> target(std::string_view path, std::optional<call::Direction> direction,
+                                 Parameter parameter) const;
 
     /// The parameters that every list is asked with, but direction; empty: no list can be asked.
     std::string question_;
     std::optional<call::Direction> direction_;
-    std::int32_t sl_sec_;
+    std::string sl_sec_;
 };
 
 }  // namespace edgvoip::api

@@ -99,8 +99,7 @@ void write_drilldown(http::JsonWriter& json, const Drilldown& drilldown) {
                                    {"talk_time_sec", Behind::answered}});
     json.key("missed_by_reason");
     json.begin_object();
-    for (const MissedReason reason : all_reasons)
-        json.field_or_null(to_string(reason), drilldown.link(reason).value_or(""));
+    drilldown.write_members(json, all_reasons);
     json.end_object();
     json.end_object();
 }
