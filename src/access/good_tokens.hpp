@@ -3,6 +3,8 @@
 #include "access/token.hpp"
 #include "base/instant.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>

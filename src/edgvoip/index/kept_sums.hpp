@@ -20,11 +20,14 @@ public:
     KeptSums(const TenantIndex& index, const call::CallFilter& filter, const Selection& selection,
              std::int32_t sl_sec, std::optional<Column> column);
 
+    KeptSums(const KeptSums&) = delete;
+    KeptSums& operator=(const KeptSums&) = delete;
+
     /// Rows of the interval that no stretch has; the filter chooses among them.
     const std::vector<TenantIndex::Slice>& rows() const { return rows_; }
     /// Adds the sums to the groups of their places.
     void add_to_each(std::span<Group> by_place) const;
-    /// Adds all of them.
+    /// Adds those of the places that the filter asks for.
     void add_to(Group& group) const;
 
 private:
