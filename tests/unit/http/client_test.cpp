@@ -111,7 +111,7 @@ TEST(Client, AsksAtAUnixSocket) {
 }
 
 TEST(Client, AWildcardAddressIsAskedAtLoopback) {
-    const auto server = started({.listen = "0.0.0.0:0"}, echo);
+    const auto server = started({.listen = "127.0.0.1:0"}, echo);
     const auto response = get(question("0.0.0.0:" + std::to_string(server->port()), "/a"));
     EXPECT_EQ(response.value().body, "GET /a  nobody");
     EXPECT_EQ(asked_at("0.0.0.0:80"), "127.0.0.1:80");
