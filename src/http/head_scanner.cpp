@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "http/ascii.hpp"
+#include "http/byte_blocks.hpp"
 
 #include <algorithm>
 
@@ -21,20 +22,6 @@ bool is_other_version(std::string_view word) {
 
 }  // namespace
 
-/// How many bytes from the start on are no control characters, in whole blocks: without a branch
-/// in between, which vector instructions can do.
-std::size_t plain_blocks(std::string_view bytes) {
-    constexpr std::size_t block = 16;
-    std::size_t length = 0;
-    for (; length + block <= bytes.size(); length += block) {
-        unsigned control = 0;
-        for (std::size_t i = 0; i < block; ++i)
-            control |= static_cast<unsigned>(is_control_byte(bytes[length + i]));
-        if (control != 0) break;
-    }
-    return length;
-}
-
 HeadScanner::Verdict HeadScanner::refuse(int status, std::string_view reason) {
     refusal_ = {status, reason};
     return Verdict::refused;
@@ -44,7 +31,8 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view bytes) {
     for (; position_ < bytes.size(); ++position_) {
         if (position_ == line_start_) {
             const std::string_view most = bytes.substr(0, base::limits::http_header_bytes_max);
-            position_ += plain_blocks(most.substr(std::min(position_, most.size())));
+            position_ += bytes_in_plain_blocks(most.substr(std::min(position_, most.size())),
+                                               [](char c) { return is_control_byte(c); });
             if (position_ == bytes.size()) break;
         }
         if (position_ >= base::limits::http_header_bytes_max) {

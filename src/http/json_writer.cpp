@@ -1,6 +1,7 @@
 #include "http/json_writer.hpp"
 
 #include "base/error.hpp"
+#include "http/byte_blocks.hpp"
 
 #include <array>
 #include <charconv>
@@ -10,27 +11,17 @@ namespace {
 
 constexpr std::string_view replacement_character = "\xef\xbf\xbd";
 
-bool stands_for_itself(unsigned char c) {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+/// Without a branch: most are asked about in blocks.
+bool is_special(char byte) {
+    const auto c = static_cast<unsigned char>(byte);
+    return (static_cast<unsigned>(c < 0x20) | static_cast<unsigned>(c >= 0x80) |
+            static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\')) != 0;
 }
 
 /// How many bytes stand for themselves before the first that does not.
 std::size_t plain_length(std::string_view text) {
-    // A block at a time without a branch in between, which vector instructions can do; most texts
-    // have no such byte at all.
-    constexpr std::size_t block = 16;
-    std::size_t length = 0;
-    for (; length + block <= text.size(); length += block) {
-        const char* const bytes = text.data() + length;
-        unsigned odd = 0;
-        for (std::size_t i = 0; i < block; ++i) {
-            const auto c = static_cast<unsigned char>(bytes[i]);
-            odd |= static_cast<unsigned>(c < 0x20) | static_cast<unsigned>(c >= 0x80) |
-                   static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
-        }
-        if (odd != 0) break;
-    }
-    while (length < text.size() && stands_for_itself(static_cast<unsigned char>(text[length])))
+    std::size_t length = bytes_in_plain_blocks(text, [](char c) { return is_special(c); });
+    while (length < text.size() && !is_special(text[length]))
         ++length;
     return length;
 }
