@@ -12,13 +12,14 @@ bool is_whole(const TenantIndex::Slice& slice) {
 }  // namespace
 
 KeptSums::KeptSums(const TenantIndex& index, const call::CallFilter& filter,
-                   const Selection& selection, std::int32_t sl_sec, std::optional<Column> column)
-    : filter_(undirected(index, filter)),
-      places_(filter_.only_places()),
+                   const BoundFilter& undirected, const Selection& selection, std::int32_t sl_sec,
+                   std::optional<Column> column)
+    : places_(undirected.only_places()),
       part_{.direction = filter.direction, .sl_sec = static_cast<std::size_t>(sl_sec)} {
     if (!column && places_ != nullptr) column = places_->column;
-    const bool is_kept = column && is_summed_by_place(*column) &&
-                         (places_ == nullptr ? filter_.is_interval() : places_->column == *column);
+    const bool is_kept =
+        column && is_summed_by_place(*column) &&
+        (places_ == nullptr ? undirected.is_interval() : places_->column == *column);
     if (is_kept && part_.sl_sec < DirectedSums::short_sec && !selection.slices().empty()) {
         take_stretches(index, selection, filter.from, *column);
     } else {

@@ -15,13 +15,12 @@ namespace edgvoip::index {
 /// to be added up. Lives no longer than the version. One thread.
 class KeptSums {
 public:
-    /// By the places of `column`; when that is absent, of any one column, as one sum. `selection`
-    /// is that of the filter.
-    KeptSums(const TenantIndex& index, const call::CallFilter& filter, const Selection& selection,
-             std::int32_t sl_sec, std::optional<Column> column);
-
-    KeptSums(const KeptSums&) = delete;
-    KeptSums& operator=(const KeptSums&) = delete;
+    /// Of a filter, which `undirected` is without its direction; lives no longer than that.
+    /// `selection` is the filter's. By the places of `column`; when that is absent, of any one
+    /// column, as one sum.
+    KeptSums(const TenantIndex& index, const call::CallFilter& filter,
+             const BoundFilter& undirected, const Selection& selection, std::int32_t sl_sec,
+             std::optional<Column> column);
 
     /// Rows of the interval that no stretch has; the filter chooses among them.
     const std::vector<TenantIndex::Slice>& rows() const { return rows_; }
@@ -34,8 +33,7 @@ private:
     void take_stretches(const TenantIndex& index, const Selection& selection, base::Instant from,
                         Column column);
 
-    BoundFilter filter_;                ///< without direction
-    const PlaceSet* places_ = nullptr;  ///< null: all
+    const PlaceSet* places_;  ///< null: all
     PartAsked part_;
     std::vector<const PlaceSums*> stretches_;
     std::vector<TenantIndex::Slice> rows_;

@@ -16,7 +16,8 @@ std::vector<Group> groups_by(Column column, std::uint32_t list_size, const Tenan
     base::check(sl_sec >= 0, "a service level is a time");
     std::vector<Group> groups(list_size + std::size_t{1});
     const Selection selection(index, filter);
-    const KeptSums kept(index, filter, selection, sl_sec, column);
+    const BoundFilter bound = undirected(index, filter);
+    const KeptSums kept(index, filter, bound, selection, sl_sec, column);
     kept.add_to_each(groups);
     std::vector<Tally> tallies(groups.size());
     ValueBlocks blocks(selection, sl_sec);

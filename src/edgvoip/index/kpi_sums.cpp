@@ -55,7 +55,7 @@ Sums sums_of(const TenantIndex& index, const call::CallFilter& filter, std::int3
                             index.sums_before(index.position_of(filter.to)));
     }
     const Selection selection(index, filter);
-    const KeptSums kept(index, filter, selection, sl_sec, std::nullopt);
+    const KeptSums kept(index, filter, bound, selection, sl_sec, std::nullopt);
     Tally tally;
     ValueBlocks blocks(selection, sl_sec);
     for (const Selection::Slice& slice : kept.rows())

@@ -32,7 +32,6 @@ PackedSums::PackedSums(const DirectedSums& sums) {
             part.totals[at] = all.*totalled[at];
     }
     const Sums& in = sums.by_direction.front();
-    missed_ = narrow(in.missed);
     std::transform(in.by_reason.begin(), in.by_reason.end(), by_reason_.begin(), narrow);
     std::transform(sums.answered_within.begin(), sums.answered_within.end(),
                    answered_within_.begin(), narrow);
@@ -51,7 +50,7 @@ void PackedSums::add_to(call::Direction direction, Sums& sums) const {
     sums.calls += calls;
     sums.by_direction[way] += calls;
     if (direction != call::Direction::in) return;
-    sums.missed += missed_;
+    sums.missed += calls - part.counts.front();  // all that were not answered
     for (std::size_t at = 0; at < missed_reasons_count; ++at)
         sums.by_reason[at] += by_reason_[at];
 }

@@ -33,7 +33,6 @@ private:
     };
 
     std::array<Direction, directions_count> by_direction_{};
-    std::uint16_t missed_ = 0;
     std::array<std::uint16_t, missed_reasons_count> by_reason_{};
     std::array<std::uint16_t, DirectedSums::short_sec> answered_within_{};
 };
