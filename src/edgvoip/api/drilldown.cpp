@@ -110,14 +110,6 @@ std::optional<Drilldown::Pieces> Drilldown::pieces(call::MissedReason reason) co
 
 namespace {
 
-std::optional<std::string> joined(const auto& pieces) {
-    if (!pieces) return std::nullopt;
-    std::string text;
-    for (const std::string_view piece : *pieces)
-        text += piece;
-    return text;
-}
-
 void write_link(http::JsonWriter& json, std::string_view name, const auto& pieces) {
     json.key(name);
     if (pieces) {
@@ -128,14 +120,6 @@ void write_link(http::JsonWriter& json, std::string_view name, const auto& piece
 }
 
 }  // namespace
-
-std::optional<std::string> Drilldown::link(Behind behind) const {
-    return joined(pieces(behind));
-}
-
-std::optional<std::string> Drilldown::link(call::MissedReason reason) const {
-    return joined(pieces(reason));
-}
 
 void Drilldown::write_members(http::JsonWriter& json, const Figures& figures) const {
     for (const auto& [name, behind] : figures)

@@ -41,14 +41,10 @@ public:
     /// scope; `sl_sec` is the tenant's service level.
     Drilldown(const call::CallFilter& filter, std::int32_t sl_sec);
 
-    /// Nothing where no list says it, or the question's own direction rules the figure out.
-    std::optional<std::string> link(Behind behind) const;
-    /// The calls missed for that reason.
-    std::optional<std::string> link(call::MissedReason reason) const;
-
     using Figures = std::initializer_list<std::pair<std::string_view, Behind>>;
 
-    /// Writes the links of these figures as members of the open object, `null` for none.
+    /// Writes the links of these figures as members of the open object; `null` where no list says
+    /// it, or the question's own direction rules the figure out.
     void write_members(http::JsonWriter& json, const Figures& figures) const;
     /// The same as the member `drilldown`.
     void write(http::JsonWriter& json, const Figures& figures) const;
