@@ -36,6 +36,12 @@ public:
     /// is looked at; `exp` has no leeway, `nbf` and `iat` have `limits::token_leeway_seconds`.
     std::variant<Claims, TokenFault> verify(std::string_view token, base::Instant now) const;
 
+    /// Whether this very token was found good by these keys, and still is; soon forgotten, and then
+    /// verify() says it anew.
+    bool has_verified(std::string_view token, base::Instant now) const {
+        return good_tokens_.find(token, now).has_value();
+    }
+
 private:
     struct Entry {
         Key key;
