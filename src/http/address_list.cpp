@@ -1,8 +1,9 @@
 #include "http/address_list.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
+#include <array>
 #include <charconv>
+#include <optional>
 
 namespace http {
 namespace {
@@ -29,16 +30,6 @@ bool is_clear_behind(const std::array<unsigned char, 16>& address, unsigned bits
 
 }  // namespace
 
-bool AddressList::read(std::string_view text, Address& address) {
-    const std::string terminated(text);
-    if (terminated.size() != std::char_traits<char>::length(terminated.c_str())) return false;
-    if (inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1) return true;
-    std::array<unsigned char, 4> v4{};
-    if (inet_pton(AF_INET, terminated.c_str(), v4.data()) != 1) return false;
-    address = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, v4[0], v4[1], v4[2], v4[3]};
-    return true;
-}
-
 base::Result<AddressList> AddressList::parse(const std::vector<std::string>& entries) {
     AddressList list;
     for (const std::string& entry : entries) {
@@ -53,13 +44,13 @@ base::Result<AddressList> AddressList::parse(const std::vector<std::string>& ent
             const auto parsed = std::from_chars(entry.data() + slash + 1, end, bits);
             good = parsed.ec == std::errc() && parsed.ptr == end && bits <= most;
         }
-        Block block;
-        if (!good || !read(text, block.address)) {
+        const std::optional<Address> address = Address::parse(text);
+        if (!good || !address) {
             return base::invalid("'" + entry +
                                  "' is not an address or a block such as 192.0.2.0/24");
         }
-        block.bits = is_v4 ? bits + v4_in_v6_bits : bits;
-        if (!is_clear_behind(block.address, block.bits)) {
+        const Block block{*address, is_v4 ? bits + v4_in_v6_bits : bits};
+        if (!is_clear_behind(block.address.bytes, block.bits)) {
             return base::invalid("'" + entry + "' has bits set behind its /" +
                                  std::to_string(bits) + ": write the block's first address");
         }
@@ -69,10 +60,13 @@ base::Result<AddressList> AddressList::parse(const std::vector<std::string>& ent
 }
 
 bool AddressList::contains(std::string_view address) const {
-    Address wanted{};
-    if (!read(address, wanted)) return false;
-    return std::any_of(blocks_.begin(), blocks_.end(), [&wanted](const Block& block) {
-        return has_prefix(wanted, block.address, block.bits);
+    const std::optional<Address> wanted = Address::parse(address);
+    return wanted && contains(*wanted);
+}
+
+bool AddressList::contains(const Address& address) const {
+    return std::any_of(blocks_.begin(), blocks_.end(), [&address](const Block& block) {
+        return has_prefix(address.bytes, block.address.bytes, block.bits);
     });
 }
 

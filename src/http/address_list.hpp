@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "http/address.hpp"
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,18 +19,15 @@ public:
     /// Whether an address, without port, is in the list; an IPv4 address mapped into IPv6 counts as
     /// what it is. False for what is no address.
     bool contains(std::string_view address) const;
+    bool contains(const Address& address) const;
 
     bool empty() const { return blocks_.empty(); }
 
 private:
-    using Address = std::array<unsigned char, 16>;  // IPv4 mapped into IPv6
-
     struct Block {
-        Address address{};
+        Address address;
         unsigned bits = 128;
     };
-
-    static bool read(std::string_view text, Address& address);
 
     std::vector<Block> blocks_;
 };

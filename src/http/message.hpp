@@ -26,6 +26,7 @@ struct Request {
     std::string body;
     std::string request_id;      ///< taken from X-Request-Id when sane, else made
     std::string client_address;  ///< the peer's address without port; `unix` at a Unix socket
+    bool is_repeated = false;    ///< given to its handler once more; its client sent it once
     base::Instant received;
 
     /// Values of the path pattern's `{name}` parts, set by the router.

@@ -75,6 +75,14 @@ void write_errors(JsonWriter& json, const std::vector<ParameterError>& errors) {
     json.end_array();
 }
 
+void write_policies(JsonWriter& json, const std::vector<std::string>& names) {
+    json.key("violated-policies");
+    json.begin_array();
+    for (const std::string& name : names)
+        json.text(name);
+    json.end_array();
+}
+
 }  // namespace
 
 Answer to_answer(const Problem& problem, std::string_view request_id) {
@@ -91,6 +99,7 @@ Answer to_answer(const Problem& problem, std::string_view request_id) {
     json.field("detail", problem.detail.empty() ? title : std::string_view(problem.detail));
     json.field("request_id", request_id);
     if (!problem.errors.empty()) write_errors(json, problem.errors);
+    if (!problem.violated_policies.empty()) write_policies(json, problem.violated_policies);
     json.end_object();
     return answer;
 }

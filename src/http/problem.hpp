@@ -8,6 +8,10 @@
 
 namespace http {
 
+/// IANA's name for a rate limit that is exceeded (draft-ietf-httpapi-ratelimit-headers).
+constexpr std::string_view quota_exceeded_type =
+    "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
 /// One parameter that is wrong, and why, as a phrase: `is not a UUID`.
 struct ParameterError {
     std::string parameter;
@@ -17,13 +21,14 @@ struct ParameterError {
 };
 
 /// An RFC 9457 problem. `type` is a path of this server (`/problems/…`, described in
-/// `docs/errors.md`) or `about:blank`.
+/// `docs/errors.md`), a registered name, or `about:blank`.
 struct Problem {
     int status = 500;
     std::string_view type = "about:blank";
     std::string_view title;  ///< empty: the status's own phrase
     std::string detail;      ///< a sentence for the client's developer; empty: the title
     std::vector<ParameterError> errors;
+    std::vector<std::string> violated_policies;  ///< of `quota_exceeded_type`
 };
 
 /// The problem as an `application/problem+json` answer with `request_id`.
