@@ -2,6 +2,10 @@
 
 #include "base/folded_text.hpp"
 #include "base/limits.hpp"
+#include "edgvoip/app/config_faults.hpp"
+#include "edgvoip/app/config_issuers.hpp"
+#include "edgvoip/app/config_keys.hpp"
+#include "edgvoip/app/config_sources.hpp"
 
 #include <toml++/toml.h>
 
@@ -14,219 +18,46 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <sstream>
 #include <utility>
 
 namespace edgvoip::app {
 namespace {
 
-/// Every key that holds one text. Other shapes (the issuers) are read by their own functions.
-struct Key {
-    std::string_view table;
-    std::string_view name;
-    std::string Config::* member;
-};
-
-constexpr std::array<Key, 12> keys = {{
-    {"api", "listen", &Config::api_listen},
-    {"private", "listen", &Config::private_listen},
-    {"private", "user", &Config::private_user},
-    {"private", "password_file", &Config::private_password_file},
-    {"store", "url", &Config::store_url},
-    {"auth", "hs256_secret_file", &Config::auth_hs256_secret_file},
-    {"auth", "audience", &Config::auth_audience},
-    {"auth", "signing_key_file", &Config::auth_signing_key_file},
-    {"directory", "file", &Config::directory_file},
-    {"ingest", "quarantine", &Config::ingest_quarantine},
-    {"ingest", "source", &Config::ingest_source},
-    {"log", "level", &Config::log_level},
-}};
-
-/// Every key that holds a number from 0 to `most`.
-struct NumberKey {
-    std::string_view table;
-    std::string_view name;
-    std::int64_t Config::* member;
-    std::int64_t most;
-};
-
-constexpr std::array<NumberKey, 1> number_keys = {{
-    {"index", "row_cache_mb", &Config::index_row_cache_mb, base::limits::row_cache_mb_max},
-}};
-
 constexpr std::array<std::string_view, 4> log_levels = {"debug", "info", "warning", "error"};
 
-std::string variable_of(std::string_view table, std::string_view name) {
-    return base::ascii_upper("EDGVOIP_" + std::string(table) + "_" + std::string(name));
+template <class Value>
+const char* environment_of(const ConfigKey<Value>& key, std::string& variable) {
+    variable = base::ascii_upper("EDGVOIP_" + std::string(key.table) + "_" + std::string(key.name));
+    return std::getenv(variable.c_str());
 }
 
-std::string full_name(const NumberKey& key) {
-    return std::string(key.table) + "." + std::string(key.name);
-}
-
-/// Collects what is wrong, with the line it stands in.
-class Problems {
-public:
-    void add(const toml::node& node, const std::string& what) {
-        if (!text_.empty()) text_ += '\n';
-        text_ += "line " + std::to_string(node.source().begin.line) + ": " + what;
-    }
-    const std::string& text() const { return text_; }
-
-private:
-    std::string text_;
-};
-
-void read_text(const toml::node& node, const std::string& name, std::string& member,
-               Problems& problems) {
-    if (const auto* text = node.as_string()) {
-        member = text->get();
-    } else {
-        problems.add(node, "'" + name + "' is not a text in quotes");
-    }
-}
-
-void check_keys(const IssuerConfig& issuer, const toml::table& table, Problems& problems) {
-    if (issuer.hs256_secret_file.empty() == issuer.jwks_file.empty()) {
-        problems.add(table,
-                     "an [[auth.issuer]] needs 'hs256_secret_file' or 'jwks_file', and not both");
-    } else if (!issuer.jwks_file.empty() && !issuer.kid.empty()) {
-        problems.add(table, "'auth.issuer.kid' names a secret; a 'jwks_file' names its own keys");
-    }
-}
-
-IssuerConfig read_issuer(const toml::table& table, Problems& problems) {
-    IssuerConfig issuer;
-    for (const auto& [key, node] : table) {
-        const std::string name = "auth.issuer." + std::string(key.str());
-        if (key.str() == "issuer") {
-            read_text(node, name, issuer.issuer, problems);
-        } else if (key.str() == "kid") {
-            read_text(node, name, issuer.kid, problems);
-        } else if (key.str() == "hs256_secret_file") {
-            read_text(node, name, issuer.hs256_secret_file, problems);
-        } else if (key.str() == "jwks_file") {
-            read_text(node, name, issuer.jwks_file, problems);
-        } else if (key.str() == "tenants" && node.is_array()) {
-            for (const auto& entry : *node.as_array()) {
-                read_text(entry, name, issuer.tenants.emplace_back(), problems);
-            }
-        } else if (key.str() == "tenants") {
-            problems.add(node, "'" + name + "' is not a list of SIP domains");
-        } else {
-            problems.add(node, "'" + name + "' is not a key of the configuration");
-        }
-    }
-    check_keys(issuer, table, problems);
-    if (issuer.tenants.empty()) {
-        problems.add(table, "an [[auth.issuer]] needs 'tenants': SIP domains, or \"*\" for all");
-    }
-    return issuer;
-}
-
-void read_issuers(const toml::node& node, Config& config, Problems& problems) {
-    const toml::array* issuers = node.as_array();
-    if (issuers == nullptr) {
-        problems.add(node, "'auth.issuer' is written [[auth.issuer]]");
-        return;
-    }
-    for (const toml::node& entry : *issuers) {
-        if (const toml::table* table = entry.as_table()) {
-            config.auth_issuers.push_back(read_issuer(*table, problems));
-        } else {
-            problems.add(entry, "'auth.issuer' is written [[auth.issuer]]");
-        }
-    }
-}
-
-void read_allow(const toml::node& node, Config& config, Problems& problems) {
-    const toml::array* list = node.as_array();
-    if (list == nullptr) {
-        problems.add(node, "'private.allow' is not a list of addresses such as [\"10.0.0.7\"]");
-        return;
-    }
-    for (const toml::node& entry : *list)
-        read_text(entry, "private.allow", config.private_allow.emplace_back(), problems);
-}
-
-void check_source(const SourceConfig& source, const Config& config, const toml::node& where,
-                  Problems& problems) {
-    const bool plain = std::all_of(source.name.begin(), source.name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '_' || c == '-';
-    });
-    if (source.name.empty() || source.name.size() > base::limits::source_name_bytes_max || !plain) {
-        problems.add(where,
-                     "a [[source]] needs a 'name' of 1 to 64 letters, digits, '.', '_', '-'");
-    }
-    if (source.kind != "freeswitch-spool") {
-        problems.add(where, "a [[source]] needs a 'kind': \"freeswitch-spool\"");
-    }
-    if (source.path.empty()) problems.add(where, "a [[source]] needs a 'path'");
-    for (const SourceConfig& other : config.sources) {
-        if (other.name == source.name) {
-            problems.add(where, "two [[source]] have the name '" + source.name + "'");
-        }
-        if (std::filesystem::path(other.path + "/").lexically_normal() ==
-            std::filesystem::path(source.path + "/").lexically_normal()) {
-            problems.add(where, "two [[source]] have the path '" + source.path + "'");
-        }
-    }
-}
-
-void read_source(const toml::table& table, Config& config, Problems& problems) {
-    SourceConfig source;
-    for (const auto& [key, node] : table) {
-        const std::string name = "source." + std::string(key.str());
-        if (key.str() == "name") {
-            read_text(node, name, source.name, problems);
-        } else if (key.str() == "kind") {
-            read_text(node, name, source.kind, problems);
-        } else if (key.str() == "path") {
-            read_text(node, name, source.path, problems);
-        } else {
-            problems.add(node, "'" + name + "' is not a key of the configuration");
-        }
-    }
-    check_source(source, config, table, problems);
-    config.sources.push_back(std::move(source));
-}
-
-void read_sources(const toml::node& node, Config& config, Problems& problems) {
-    const toml::array* sources = node.as_array();
-    if (sources == nullptr) {
-        problems.add(node, "'source' is written [[source]]");
-        return;
-    }
-    for (const toml::node& entry : *sources) {
-        if (const toml::table* table = entry.as_table()) {
-            read_source(*table, config, problems);
-        } else {
-            problems.add(entry, "'source' is written [[source]]");
-        }
-    }
-}
-
-void read_entry(std::string_view table, std::string_view name, const toml::node& node,
-                Config& config, Problems& problems) {
-    const std::string full = std::string(table) + "." + std::string(name);
-    if (full == "auth.issuer") return read_issuers(node, config, problems);
-    if (full == "private.allow") return read_allow(node, config, problems);
+template <class Key>
+const Key* find_key(std::span<const Key> keys, const std::string& full_name) {
     for (const Key& key : keys) {
-        if (key.table == table && key.name == name) {
-            return read_text(node, full, config.*key.member, problems);
-        }
+        if (key.full_name() == full_name) return &key;
     }
-    for (const NumberKey& key : number_keys) {
-        if (key.table != table || key.name != name) continue;
-        if (const auto* number = node.as_integer()) {
-            config.*key.member = number->get();
-        } else {
-            problems.add(node, "'" + full + "' is not a whole number");
-        }
-        return;
+    return nullptr;
+}
+
+void read_entry(const std::string& full_name, const toml::node& node, Config& config,
+                ConfigFaults& faults) {
+    if (full_name == "auth.issuer") return read_issuers(node, config, faults);
+    if (const TextKey* key = find_key(text_keys(), full_name)) {
+        return read_text(node, full_name, config.*key->member, faults);
     }
-    problems.add(node, "'" + full + "' is not a key of the configuration");
+    if (const ListKey* key = find_key(list_keys(), full_name)) {
+        return read_list(node, full_name, key->what, config.*key->member, faults);
+    }
+    const NumberKey* key = find_key(number_keys(), full_name);
+    if (key == nullptr) {
+        faults.add(node, "'" + full_name + "' is not a key of the configuration");
+    } else if (const auto* number = node.as_integer()) {
+        config.*key->member = number->get();
+    } else {
+        faults.add(node, "'" + full_name + "' is not a whole number");
+    }
 }
 
 base::Result<void> read_toml(const std::string& text, Config& config) {
@@ -237,22 +68,24 @@ base::Result<void> read_toml(const std::string& text, Config& config) {
         return base::invalid("line " + std::to_string(error.source().begin.line) + ": " +
                              std::string(error.description()));
     }
-    Problems problems;
+    ConfigFaults faults;
     for (const auto& [table_name, node] : root) {
         if (table_name.str() == "source") {
-            read_sources(node, config, problems);
+            read_sources(node, config, faults);
             continue;
         }
         const toml::table* table = node.as_table();
         if (table == nullptr) {
-            problems.add(node, "'" + std::string(table_name.str()) + "' is not a [table]");
+            faults.add(node, "'" + std::string(table_name.str()) + "' is not a [table]");
             continue;
         }
         for (const auto& [name, entry] : *table) {
-            read_entry(table_name.str(), name.str(), entry, config, problems);
+            const std::string full_name =
+                std::string(table_name.str()) + "." + std::string(name.str());
+            read_entry(full_name, entry, config, faults);
         }
     }
-    if (!problems.text().empty()) return base::invalid(problems.text());
+    if (!faults.text().empty()) return base::invalid(faults.text());
     return {};
 }
 
@@ -269,24 +102,25 @@ base::Result<std::string> read_text_file(const std::string& path) {
 }
 
 base::Result<void> read_environment(Config& config) {
-    for (const Key& key : keys) {
-        const std::string variable = variable_of(key.table, key.name);
-        if (const char* value = std::getenv(variable.c_str())) config.*key.member = value;
+    std::string variable;
+    for (const TextKey& key : text_keys()) {
+        if (const char* value = environment_of(key, variable)) config.*key.member = value;
     }
-    for (const NumberKey& key : number_keys) {
-        const std::string variable = variable_of(key.table, key.name);
-        const char* const text = std::getenv(variable.c_str());
+    for (const NumberKey& key : number_keys()) {
+        const char* const text = environment_of(key, variable);
         if (text == nullptr) continue;
         const char* const end = text + std::strlen(text);
         const auto [behind, fault] = std::from_chars(text, end, config.*key.member);
         if (fault != std::errc() || behind != end)
             return base::invalid(variable + " is '" + text + "', not a whole number");
     }
-    if (const char* value = std::getenv("EDGVOIP_PRIVATE_ALLOW")) {
-        config.private_allow.clear();
-        std::istringstream entries(value);
+    for (const ListKey& key : list_keys()) {
+        const char* const text = environment_of(key, variable);
+        if (text == nullptr) continue;
+        (config.*key.member).clear();
+        std::istringstream entries(text);
         for (std::string entry; std::getline(entries, entry, ',');)
-            config.private_allow.push_back(entry);
+            (config.*key.member).push_back(entry);
     }
     return {};
 }
@@ -296,11 +130,17 @@ base::Result<void> check_values(const Config& config) {
         return base::invalid("log.level is '" + config.log_level +
                              "', but can be debug, info, warning or error");
     }
-    for (const NumberKey& key : number_keys) {
+    for (const NumberKey& key : number_keys()) {
         const std::int64_t value = config.*key.member;
         if (value >= 0 && value <= key.most) continue;
-        return base::invalid(full_name(key) + " is " + std::to_string(value) +
+        return base::invalid(key.full_name() + " is " + std::to_string(value) +
                              ", but can be 0 to " + std::to_string(key.most));
+    }
+    if (config.ip_per_second > 0 && config.ip_burst == 0) {
+        return base::invalid("ratelimit.ip_burst is 0, which lets nobody in");
+    }
+    if (config.tenant_per_second > 0 && config.tenant_burst == 0) {
+        return base::invalid("ratelimit.tenant_burst is 0, which lets nobody in");
     }
     if (config.auth_audience.empty()) return base::invalid("auth.audience is empty");
     if (config.ingest_source.empty()) return base::invalid("ingest.source is empty");
@@ -337,17 +177,18 @@ base::Result<Config> Config::load(const std::optional<std::string>& file) {
 
 std::string Config::to_toml() const {
     std::ostringstream out;
-    std::string_view table;
-    for (const Key& key : keys) {
-        if (key.table != table) {
-            out << (table.empty() ? "[" : "\n[") << key.table << "]\n";
-            table = key.table;
+    for (const std::string_view table : config_tables()) {
+        out << (table == config_tables().front() ? "[" : "\n[") << table << "]\n";
+        for (const TextKey& key : text_keys()) {
+            if (key.table == table) write_text(out, key.name, this->*key.member);
         }
-        write_text(out, key.name, this->*key.member);
-        if (key.member == &Config::private_password_file) write_list(out, "allow", private_allow);
+        for (const ListKey& key : list_keys()) {
+            if (key.table == table) write_list(out, key.name, this->*key.member);
+        }
+        for (const NumberKey& key : number_keys()) {
+            if (key.table == table) out << key.name << " = " << this->*key.member << '\n';
+        }
     }
-    for (const NumberKey& key : number_keys)
-        out << "\n[" << key.table << "]\n" << key.name << " = " << this->*key.member << '\n';
     for (const IssuerConfig& issuer : auth_issuers) {
         out << "\n[[auth.issuer]]\n";
         write_text(out, "issuer", issuer.issuer);

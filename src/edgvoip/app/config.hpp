@@ -30,6 +30,8 @@ struct SourceConfig {
 /// What `--config FILE` says. Paths are relative to the working directory.
 struct Config {
     std::string api_listen = "127.0.0.1:8080";
+    std::vector<std::string> api_trusted_proxies;   ///< addresses, CIDR blocks, `unix`; empty: none
+    std::vector<std::string> api_cors_origins;      ///< whose pages may read answers; empty: none
     std::string private_listen = "127.0.0.1:8081";  ///< where the PBX posts; empty: nowhere
     std::string private_user;
     std::string private_password_file;
@@ -39,6 +41,11 @@ struct Config {
     std::string auth_audience = "edgvoip";
     std::string auth_signing_key_file;
     std::vector<IssuerConfig> auth_issuers;
+    std::int64_t ip_per_second = 20;  ///< requests of a client; 0: no limit
+    std::int64_t ip_burst = 40;       ///< of them at once
+    std::int64_t tenant_per_second = 100;
+    std::int64_t tenant_burst = 200;
+    std::int64_t bad_tokens_per_minute = 30;  ///< of a client; 0: no limit
     std::string directory_file = "directory.json";
     std::string ingest_quarantine = "quarantine";
     std::string ingest_source = "pbx1";  ///< the name that posted records are stored under

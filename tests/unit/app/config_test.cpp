@@ -54,6 +54,39 @@ TEST_F(ConfigTest, an_empty_file_gives_the_defaults) {
     EXPECT_EQ(config->auth_audience, "edgvoip");
     EXPECT_EQ(config->directory_file, "directory.json");
     EXPECT_TRUE(config->auth_issuers.empty());
+    EXPECT_TRUE(config->api_trusted_proxies.empty());
+    EXPECT_TRUE(config->api_cors_origins.empty());
+    EXPECT_EQ(config->ip_per_second, 20);
+    EXPECT_EQ(config->ip_burst, 40);
+    EXPECT_EQ(config->tenant_per_second, 100);
+    EXPECT_EQ(config->tenant_burst, 200);
+    EXPECT_EQ(config->bad_tokens_per_minute, 30);
+}
+
+TEST_F(ConfigTest, the_public_listener_is_told_its_proxies_pages_and_limits) {
+    const Variable variable("EDGVOIP_API_CORS_ORIGINS", "https://a.example,https://b.example");
+    const auto config = load(
+        "[api]\ntrusted_proxies = [\"10.0.0.0/8\", \"unix\"]\ncors_origins = "
+        "[\"https://x.example\"]\n"
+        "[ratelimit]\nip_per_second = 5\nip_burst = 6\ntenant_per_second = 0\n"
+        "tenant_burst = 0\nbad_tokens_per_minute = 7\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_THAT(config->api_trusted_proxies, ElementsAre("10.0.0.0/8", "unix"));
+    EXPECT_THAT(config->api_cors_origins, ElementsAre("https://a.example", "https://b.example"));
+    EXPECT_EQ(config->ip_per_second, 5);
+    EXPECT_EQ(config->ip_burst, 6);
+    EXPECT_EQ(config->tenant_per_second, 0);
+    EXPECT_EQ(config->bad_tokens_per_minute, 7);
+    EXPECT_EQ(load(config->to_toml())->to_toml(), config->to_toml());
+}
+
+TEST_F(ConfigTest, a_limit_that_would_let_nobody_in_is_refused) {
+    EXPECT_THAT(problem("[ratelimit]\nip_burst = 0\n"), HasSubstr("ratelimit.ip_burst"));
+    EXPECT_THAT(problem("[ratelimit]\ntenant_burst = 0\n"), HasSubstr("ratelimit.tenant_burst"));
+    EXPECT_THAT(problem("[ratelimit]\nip_per_second = -1\n"), HasSubstr("can be 0 to"));
+    EXPECT_THAT(problem("[ratelimit]\nip_burst = \"9\"\n"), HasSubstr("not a whole number"));
+    EXPECT_THAT(problem("[api]\ntrusted_proxies = \"10.0.0.1\"\n"),
+                HasSubstr("'api.trusted_proxies' is not a list of addresses"));
 }
 
 TEST_F(ConfigTest, the_file_overrides_the_defaults_and_a_variable_the_file) {

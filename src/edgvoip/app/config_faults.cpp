@@ -1,0 +1,31 @@
+#include "edgvoip/app/config_faults.hpp"
+
+namespace edgvoip::app {
+
+void ConfigFaults::add(const toml::node& node, const std::string& what) {
+    if (!text_.empty()) text_ += '\n';
+    text_ += "line " + std::to_string(node.source().begin.line) + ": " + what;
+}
+
+void read_text(const toml::node& node, const std::string& name, std::string& member,
+               ConfigFaults& faults) {
+    if (const auto* text = node.as_string()) {
+        member = text->get();
+    } else {
+        faults.add(node, "'" + name + "' is not a text in quotes");
+    }
+}
+
+void read_list(const toml::node& node, const std::string& name, std::string_view what,
+               std::vector<std::string>& member, ConfigFaults& faults) {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) {
+        faults.add(node, "'" + name + "' is not a list of " + std::string(what));
+        return;
+    }
+    member.clear();
+    for (const toml::node& entry : *list)
+        read_text(entry, name, member.emplace_back(), faults);
+}
+
+}  // namespace edgvoip::app

@@ -1,0 +1,57 @@
+#include "edgvoip/app/config_issuers.hpp"
+
+namespace edgvoip::app {
+namespace {
+
+void check_keys(const IssuerConfig& issuer, const toml::table& table, ConfigFaults& faults) {
+    if (issuer.hs256_secret_file.empty() == issuer.jwks_file.empty()) {
+        faults.add(table,
+                   "an [[auth.issuer]] needs 'hs256_secret_file' or 'jwks_file', and not both");
+    } else if (!issuer.jwks_file.empty() && !issuer.kid.empty()) {
+        faults.add(table, "'auth.issuer.kid' names a secret; a 'jwks_file' names its own keys");
+    }
+}
+
+IssuerConfig read_issuer(const toml::table& table, ConfigFaults& faults) {
+    IssuerConfig issuer;
+    for (const auto& [key, node] : table) {
+        const std::string name = "auth.issuer." + std::string(key.str());
+        if (key.str() == "issuer") {
+            read_text(node, name, issuer.issuer, faults);
+        } else if (key.str() == "kid") {
+            read_text(node, name, issuer.kid, faults);
+        } else if (key.str() == "hs256_secret_file") {
+            read_text(node, name, issuer.hs256_secret_file, faults);
+        } else if (key.str() == "jwks_file") {
+            read_text(node, name, issuer.jwks_file, faults);
+        } else if (key.str() == "tenants") {
+            read_list(node, name, "SIP domains", issuer.tenants, faults);
+        } else {
+            faults.add(node, "'" + name + "' is not a key of the configuration");
+        }
+    }
+    check_keys(issuer, table, faults);
+    if (issuer.tenants.empty()) {
+        faults.add(table, "an [[auth.issuer]] needs 'tenants': SIP domains, or \"*\" for all");
+    }
+    return issuer;
+}
+
+}  // namespace
+
+void read_issuers(const toml::node& node, Config& config, ConfigFaults& faults) {
+    const toml::array* issuers = node.as_array();
+    if (issuers == nullptr) {
+        faults.add(node, "'auth.issuer' is written [[auth.issuer]]");
+        return;
+    }
+    for (const toml::node& entry : *issuers) {
+        if (const toml::table* table = entry.as_table()) {
+            config.auth_issuers.push_back(read_issuer(*table, faults));
+        } else {
+            faults.add(entry, "'auth.issuer' is written [[auth.issuer]]");
+        }
+    }
+}
+
+}  // namespace edgvoip::app
