@@ -98,16 +98,20 @@ void RecordingObserver::event(base::Severity, std::string_view event,
     log += "\n";
 }
 
-ServerUnderTest::ServerUnderTest()
-    : clock_(seed_now()), folder_(make_folder()), tokens_(make_tokens()) {
+ServerUnderTest::ServerUnderTest(const auth::Rate& tenants, const auth::Rate& bad_tokens)
+    : clock_(seed_now()),
+      folder_(make_folder()),
+      tenants_("tenant", tenants, [this] { return steady; }),
+      bad_tokens_("bad-tokens", bad_tokens, [this] { return steady; }),
+      tokens_(make_tokens()) {
     store_ = store::Store::open("sqlite:" + folder_ + "/calls.db").value();
     seed(*store_);
     reader_ = store_->reader().value();
-    std::vector<ingest::IndexedTenant> tenants;
+    std::vector<ingest::IndexedTenant> indexed;
     for (const std::string_view tenant : {tenant_a, tenant_b})
-        tenants.push_back({{*base::Uuid::parse(tenant)}, 0});
-    feed_ = ingest::IndexFeed::start(*store_, indexes_, tenants, observer_).value();
-    for (const ingest::IndexedTenant& tenant : tenants)
+        indexed.push_back({{*base::Uuid::parse(tenant)}, 0});
+    feed_ = ingest::IndexFeed::start(*store_, indexes_, indexed, observer_).value();
+    for (const ingest::IndexedTenant& tenant : indexed)
         indexes_.wait_beyond(tenant.id, -1, std::chrono::minutes(10));
     seal_ = auth::Seal::of(store_->sealing_key().value()).value();
     router_ = api::make_router(context());
@@ -130,6 +134,8 @@ api::ApiContext ServerUnderTest::context() {
     context.clock = &clock_;
     context.observer = &observer_;
     context.seal = &*seal_;
+    context.tenants = &tenants_;
+    context.bad_tokens = &bad_tokens_;
     context.directory = [directory] { return directory; };
     context.verifier = [verifier] { return verifier; };
     context.build_id = "test-build";

@@ -9,6 +9,7 @@
 #include "edgvoip/store/store.hpp"
 #include "http/router.hpp"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <span>
@@ -50,7 +51,8 @@ public:
 /// The public API over a seeded store of its own, with the clock standing at `seed_now()`.
 class ServerUnderTest {
 public:
-    ServerUnderTest();
+    /// Without rate limits, or with these.
+    explicit ServerUnderTest(const auth::Rate& tenants = {}, const auth::Rate& bad_tokens = {});
     ~ServerUnderTest();
     ServerUnderTest(const ServerUnderTest&) = delete;
     ServerUnderTest& operator=(const ServerUnderTest&) = delete;
@@ -65,6 +67,9 @@ public:
     http::Headers bearer(const std::string& name) const;
 
     const http::Router& router() const { return router_; }
+
+    /// The clock of the rate limits, which stands still until it is moved.
+    std::chrono::steady_clock::time_point steady{std::chrono::hours(1)};
 
     /// The store behind the answers, and the seal of what they give out.
     store::Store& store() const { return *store_; }
@@ -96,6 +101,8 @@ private:
     index::Indexes indexes_;
     std::unique_ptr<ingest::IndexFeed> feed_;
     std::optional<auth::Seal> seal_;
+    api::Limit tenants_;
+    api::Limit bad_tokens_;
     std::map<std::string, std::string> tokens_;
     http::Router router_;
 };

@@ -62,6 +62,8 @@ api::ApiContext Server::context() {
     context.clock = &clock_;
     context.observer = observer_.get();
     context.seal = &*seal_;
+    context.tenants = &no_limit_;
+    context.bad_tokens = &no_limit_;
     context.directory = [this] { return directory_; };
     context.verifier = [verifier] { return verifier; };
     context.build_id = "test-build";

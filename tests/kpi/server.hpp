@@ -57,6 +57,7 @@ private:
     index::Indexes indexes_;
     std::unique_ptr<ingest::IndexFeed> feed_;
     std::optional<auth::Seal> seal_;
+    api::Limit no_limit_{"none", {.count = 0}, std::chrono::steady_clock::now};
     http::Router router_;
 };
 

@@ -110,7 +110,7 @@ class Home:
         text = directory if isinstance(directory, str) else json.dumps(directory)
         self.directory.write_text(text, encoding="utf-8")
 
-    def write_config(self, more: str = "", **changed: str) -> None:
+    def write_config(self, more: str = "", **changed: str | int) -> None:
         """`changed` replaces values by key, such as `store_url`; `more` is put at the end."""
         values = {
             "api_listen": f"127.0.0.1:{self.port}",
@@ -120,6 +120,10 @@ class Home:
             "auth_signing_key_file": str(self.secret),
             "directory_file": str(self.directory),
             "ingest_quarantine": str(self.quarantine),
+            # Tests ask faster than clients may; those of the limits set their own.
+            "ratelimit_ip_per_second": 0,
+            "ratelimit_tenant_per_second": 0,
+            "ratelimit_bad_tokens_per_minute": 0,
         } | changed
         tables: dict[str, list[str]] = {}
         for key, value in values.items():

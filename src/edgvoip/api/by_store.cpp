@@ -43,8 +43,9 @@ PagedQuestion read(Asking& asking) {
 
 }  // namespace
 
-http::Answer list_by_store(const ApiContext& context, const http::Request& request) {
-    const auto make = [&](const query::Sources& sources, const Visitor& visitor,
+http::Answer list_by_store(const ApiContext& context, const http::Request& request,
+                           const Visitor& visitor, http::QueryParameters& parameters) {
+    const auto make = [&](const query::Sources& sources, const Visitor&,
                           const PagedQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::figures_by_store(sources, *visitor.tenant, visitor.sight,
                                                   question.kpi, question.page);
@@ -54,7 +55,7 @@ http::Answer list_by_store(const ApiContext& context, const http::Request& reque
                                 write_item(json, figures, question.kpi.filter, *visitor.tenant);
                             });
     };
-    return answer_kpi(context, request, read, make);
+    return answer_kpi(context, request, visitor, parameters, read, make);
 }
 
 }  // namespace edgvoip::api

@@ -15,11 +15,8 @@
 
 namespace edgvoip::api {
 
-http::Answer show_call(const ApiContext& context, const http::Request& request) {
-    http::QueryParameters parameters(request.query);
-    const auto entry = enter(context, request, parameters);
-    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
-    const auto& visitor = std::get<Visitor>(entry);
+http::Answer show_call(const ApiContext& context, const http::Request& request,
+                       const Visitor& visitor, http::QueryParameters& parameters) {
     if (auto errors = parameters.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);
     }

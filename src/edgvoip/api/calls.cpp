@@ -117,11 +117,8 @@ http::Answer answer_question(const ApiContext& context, const http::Request& req
 
 }  // namespace
 
-http::Answer list_calls(const ApiContext& context, const http::Request& request) {
-    http::QueryParameters parameters(request.query);
-    const auto entry = enter(context, request, parameters);
-    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
-    const auto& visitor = std::get<Visitor>(entry);
+http::Answer list_calls(const ApiContext& context, const http::Request& request,
+                        const Visitor& visitor, http::QueryParameters& parameters) {
     if (parameters.given("updated_since")) {
         return list_changes(context, request, visitor, parameters);
     }

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/observer.hpp"
+#include "edgvoip/api/limit.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/query/answer.hpp"
 
@@ -20,6 +21,8 @@ struct ApiContext {
     const base::Clock* clock = nullptr;  ///< outlives the router
     base::Observer* observer = nullptr;  ///< outlives the router
     const auth::Seal* seal = nullptr;    ///< of what clients bring back; outlives the router
+    Limit* tenants = nullptr;            ///< requests of a tenant; outlives the router
+    Limit* bad_tokens = nullptr;         ///< bad ones of a client; outlives the router
     std::string build_id;                ///< another one for another program
 
     /// The snapshot in force; never null.

@@ -35,11 +35,8 @@ void write_item(http::JsonWriter& json, const directory::Did& did) {
 /// One page of the entries that `sees(visitor, entry)` lets through.
 template <class Entry, class Sees>
 http::Answer list_entries(const ApiContext& context, const http::Request& request,
+                          const Visitor& visitor, http::QueryParameters& parameters,
                           const std::vector<Entry> directory::Tenant::* entries, Sees sees) {
-    http::QueryParameters parameters(request.query);
-    const auto entry = enter(context, request, parameters);
-    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
-    const auto& visitor = std::get<Visitor>(entry);
     const query::PageRequest page = read_page(parameters);
     if (auto errors = parameters.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);
@@ -68,24 +65,27 @@ http::Answer list_entries(const ApiContext& context, const http::Request& reques
 
 }  // namespace
 
-http::Answer list_stores(const ApiContext& context, const http::Request& request) {
-    return list_entries(context, request, &directory::Tenant::stores,
-                        [](const Visitor& visitor, const directory::Store& store) {
-                            return visitor.sight.sees(store, *visitor.tenant);
+http::Answer list_stores(const ApiContext& context, const http::Request& request,
+                         const Visitor& visitor, http::QueryParameters& parameters) {
+    return list_entries(context, request, visitor, parameters, &directory::Tenant::stores,
+                        [](const Visitor& seeing, const directory::Store& store) {
+                            return seeing.sight.sees(store, *seeing.tenant);
                         });
 }
 
-http::Answer list_extensions(const ApiContext& context, const http::Request& request) {
-    return list_entries(context, request, &directory::Tenant::extensions,
-                        [](const Visitor& visitor, const directory::Extension& extension) {
-                            return visitor.sight.sees(extension);
+http::Answer list_extensions(const ApiContext& context, const http::Request& request,
+                             const Visitor& visitor, http::QueryParameters& parameters) {
+    return list_entries(context, request, visitor, parameters, &directory::Tenant::extensions,
+                        [](const Visitor& seeing, const directory::Extension& extension) {
+                            return seeing.sight.sees(extension);
                         });
 }
 
-http::Answer list_dids(const ApiContext& context, const http::Request& request) {
-    return list_entries(context, request, &directory::Tenant::dids,
-                        [](const Visitor& visitor, const directory::Did& did) {
-                            return visitor.sight.sees(did, *visitor.tenant);
+http::Answer list_dids(const ApiContext& context, const http::Request& request,
+                       const Visitor& visitor, http::QueryParameters& parameters) {
+    return list_entries(context, request, visitor, parameters, &directory::Tenant::dids,
+                        [](const Visitor& seeing, const directory::Did& did) {
+                            return seeing.sight.sees(did, *seeing.tenant);
                         });
 }
 

@@ -1,5 +1,6 @@
 #include "edgvoip/api/door.hpp"
 
+#include "edgvoip/api/client_key.hpp"
 #include "edgvoip/api/problems.hpp"
 #include "http/ascii.hpp"
 
@@ -7,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 namespace edgvoip::api {
 namespace {
@@ -47,9 +50,35 @@ http::Answer refuse(const ApiContext& context, auth::TokenFault fault,
     if (fault == auth::TokenFault::tenant_not_allowed) {
         return problem(ProblemKind::tenant_not_allowed, request);
     }
-    return challenge(fault == auth::TokenFault::expired ? ProblemKind::token_expired
-                                                        : ProblemKind::token_invalid,
-                     auth::challenge_phrase(fault), request);
+    if (fault == auth::TokenFault::expired) {
+        return challenge(ProblemKind::token_expired, auth::challenge_phrase(fault), request);
+    }
+    // Expired tokens are everyday life; others are guesses, and each costs a signature check.
+    if (!request.is_repeated) context.bad_tokens->take(client_key(request));
+    return challenge(ProblemKind::token_invalid, auth::challenge_phrase(fault), request);
+}
+
+/// The claims of the request's token, or the answer when it has none that is good.
+std::variant<auth::Claims, http::Answer> read_token(const ApiContext& context,
+                                                    const http::Request& request,
+                                                    base::Instant now) {
+    const auto token = bearer_token(request);
+    if (!token) {
+        return challenge(ProblemKind::token_missing, "a bearer token is required", request);
+    }
+    const auto verifier = context.verifier();
+    if (context.bad_tokens->is_on()) {
+        const auth::Pace pace = context.bad_tokens->look(client_key(request));
+        // Others behind the same address go on with the tokens they have.
+        if (!pace.allowed && !verifier->has_verified(*token, now)) {
+            return context.bad_tokens->refusal(pace, request);
+        }
+    }
+    auto verdict = verifier->verify(*token, now);
+    if (const auto* fault = std::get_if<auth::TokenFault>(&verdict)) {
+        return refuse(context, *fault, request);
+    }
+    return std::get<auth::Claims>(std::move(verdict));
 }
 
 query::Sight sight_of(const auth::Claims& claims, const directory::Tenant& tenant) {
@@ -60,33 +89,39 @@ query::Sight sight_of(const auth::Claims& claims, const directory::Tenant& tenan
     return sight;
 }
 
+http::Answer let_in(const ApiContext& context, const http::Request& request, const Visitor& visitor,
+                    TenantEndpoint& endpoint) {
+    http::QueryParameters parameters(request.query);
+    const auto asked_domain = parameters.text("sip_domain");
+    if (asked_domain && !http::same_ignoring_case(*asked_domain, visitor.tenant->sip_domain)) {
+        return problem(ProblemKind::tenant_differs, request);
+    }
+    return endpoint(context, request, visitor, parameters);
+}
+
 }  // namespace
 
-std::variant<Visitor, http::Answer> enter(const ApiContext& context, const http::Request& request,
-                                          http::QueryParameters& parameters) {
-    const auto token = bearer_token(request);
-    if (!token) {
-        return challenge(ProblemKind::token_missing, "a bearer token is required", request);
-    }
+http::Answer answer_at_the_door(const ApiContext& context, const http::Request& request,
+                                TenantEndpoint& endpoint) {
     Visitor visitor;
     visitor.now = context.clock->now();
-    const auto verdict = context.verifier()->verify(*token, visitor.now);
-    if (const auto* fault = std::get_if<auth::TokenFault>(&verdict)) {
-        return refuse(context, *fault, request);
-    }
-    const auto& claims = std::get<auth::Claims>(verdict);
+    auto token = read_token(context, request, visitor.now);
+    if (auto* refusal = std::get_if<http::Answer>(&token)) return std::move(*refusal);
+    const auto& claims = std::get<auth::Claims>(token);
     visitor.directory = context.directory();
     visitor.tenant = visitor.directory->by_id(claims.tenant_id);
     if (visitor.tenant == nullptr ||
         !http::same_ignoring_case(visitor.tenant->sip_domain, claims.sip_domain)) {
         return problem(ProblemKind::tenant_unknown, request);
     }
-    const auto asked_domain = parameters.text("sip_domain");
-    if (asked_domain && !http::same_ignoring_case(*asked_domain, claims.sip_domain)) {
-        return problem(ProblemKind::tenant_differs, request);
-    }
     visitor.sight = sight_of(claims, *visitor.tenant);
-    return visitor;
+    const auto& key = visitor.tenant->id.uuid.bytes;
+    const auth::Pace pace =
+        request.is_repeated ? context.tenants->look(key) : context.tenants->take(key);
+    if (!pace.allowed && !request.is_repeated) return context.tenants->refusal(pace, request);
+    http::Answer answer = let_in(context, request, visitor, endpoint);
+    context.tenants->tell(pace, answer);
+    return answer;
 }
 
 }  // namespace edgvoip::api

@@ -7,7 +7,6 @@
 #include "http/query_parameters.hpp"
 
 #include <memory>
-#include <variant>
 
 namespace edgvoip::api {
 
@@ -19,9 +18,15 @@ struct Visitor {
     base::Instant now;  ///< the moment of the question, the same for all its parts
 };
 
-/// The door of every endpoint with tenant data, in the contract's order: the token (401), the
-/// tenant it names (403), the query's `sip_domain` (403). The endpoint reads its parameters next.
-std::variant<Visitor, http::Answer> enter(const ApiContext& context, const http::Request& request,
-                                          http::QueryParameters& parameters);
+/// An endpoint with tenant data, for somebody who was let in: reads the parameters that the door
+/// has left, and answers.
+using TenantEndpoint = http::Answer(const ApiContext& context, const http::Request& request,
+                                    const Visitor& visitor, http::QueryParameters& parameters);
+
+/// The door of every endpoint with tenant data, in the contract's order: the token (401; 429 after
+/// too many bad ones of a client), the tenant it names (403), the tenant's rate limit (429), the
+/// query's `sip_domain` (403), and then the endpoint.
+http::Answer answer_at_the_door(const ApiContext& context, const http::Request& request,
+                                TenantEndpoint& endpoint);
 
 }  // namespace edgvoip::api

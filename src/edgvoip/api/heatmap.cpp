@@ -50,8 +50,9 @@ base::Result<DatedAnswer> make(const query::Sources& sources, const Visitor& vis
 
 }  // namespace
 
-http::Answer show_heatmap(const ApiContext& context, const http::Request& request) {
-    return answer_kpi(context, request, read, make);
+http::Answer show_heatmap(const ApiContext& context, const http::Request& request,
+                          const Visitor& visitor, http::QueryParameters& parameters) {
+    return answer_kpi(context, request, visitor, parameters, read, make);
 }
 
 }  // namespace edgvoip::api

@@ -31,16 +31,13 @@ struct Asking {
     }
 };
 
-/// The way of every endpoint with figures: the door, the parameters, the answer. `read(asking)`
+/// The way of every endpoint with figures: the parameters, the answer. `read(asking)`
 /// gives the question, whose `kpi` says over which calls; `make(sources, visitor, question)` a
 /// Result of DatedAnswer.
 template <class Read, class Make>
-http::Answer answer_kpi(const ApiContext& context, const http::Request& request, const Read& read,
+http::Answer answer_kpi(const ApiContext& context, const http::Request& request,
+                        const Visitor& visitor, http::QueryParameters& parameters, const Read& read,
                         const Make& make) {
-    http::QueryParameters parameters(request.query);
-    const auto entry = enter(context, request, parameters);
-    if (const auto* refusal = std::get_if<http::Answer>(&entry)) return *refusal;
-    const auto& visitor = std::get<Visitor>(entry);
     Asking asking{.parameters = parameters, .visitor = visitor, .faults = {}};
     const auto question = read(asking);
     reject_all(parameters, asking.faults);

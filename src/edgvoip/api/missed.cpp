@@ -55,8 +55,9 @@ query::MissedQuestion read(Asking& asking) {
 
 }  // namespace
 
-http::Answer list_missed(const ApiContext& context, const http::Request& request) {
-    const auto make = [&](const query::Sources& sources, const Visitor& visitor,
+http::Answer list_missed(const ApiContext& context, const http::Request& request,
+                         const Visitor& visitor, http::QueryParameters& parameters) {
+    const auto make = [&](const query::Sources& sources, const Visitor&,
                           const query::MissedQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::list_missed(sources, *visitor.tenant, visitor.sight, question);
         if (!page) return page.error();
@@ -66,7 +67,7 @@ http::Answer list_missed(const ApiContext& context, const http::Request& request
                                 write_item(json, item, masking);
                             });
     };
-    return answer_kpi(context, request, read, make);
+    return answer_kpi(context, request, visitor, parameters, read, make);
 }
 
 }  // namespace edgvoip::api

@@ -82,8 +82,9 @@ query::QosQuestion read(Asking& asking) {
 
 }  // namespace
 
-http::Answer list_qos(const ApiContext& context, const http::Request& request) {
-    const auto make = [&](const query::Sources& sources, const Visitor& visitor,
+http::Answer list_qos(const ApiContext& context, const http::Request& request,
+                      const Visitor& visitor, http::QueryParameters& parameters) {
+    const auto make = [&](const query::Sources& sources, const Visitor&,
                           const query::QosQuestion& question) -> base::Result<DatedAnswer> {
         const auto page = query::figures_of_quality(sources, *visitor.tenant, question);
         if (!page) return page.error();
@@ -92,7 +93,7 @@ http::Answer list_qos(const ApiContext& context, const http::Request& request) {
                                 write_item(json, figures, question, *visitor.tenant);
                             });
     };
-    return answer_kpi(context, request, read, make);
+    return answer_kpi(context, request, visitor, parameters, read, make);
 }
 
 }  // namespace edgvoip::api

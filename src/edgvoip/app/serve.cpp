@@ -12,6 +12,7 @@
 #include "edgvoip/app/metrics/request_metrics.hpp"
 #include "edgvoip/app/metrics/store_metrics.hpp"
 #include "edgvoip/app/private_server.hpp"
+#include "edgvoip/app/public_server.hpp"
 #include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/sources.hpp"
 #include "edgvoip/app/thread_readers.hpp"
@@ -23,7 +24,6 @@
 #include "edgvoip/ingest/live_intake.hpp"
 #include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
-#include "http/server.hpp"
 
 #include <atomic>
 #include <iostream>
@@ -163,10 +163,13 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     if (!spools) return spools.error();
 
     std::atomic<bool> stopping = false;
+    PublicLimits limits(config);
     const http::Router router = api::make_router({
         .clock = &clock,
         .observer = observer.get(),
         .seal = &*seal,
+        .tenants = &limits.tenants,
+        .bad_tokens = &limits.bad_tokens,
         .build_id = build_id(),
         .directory = [&in_force] { return (*in_force)->directory(); },
         .verifier = [&in_force] { return (*in_force)->verifier(); },
@@ -182,12 +185,12 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     const auto private_server = start_private_server(
         config, endpoints_of(post, figures, index_checks), figures.private_requests);
     if (!private_server) return private_server.error();
-    const auto server = http::Server::start(
-        {.listen = config.api_listen, .observer = &figures.api_requests},
-        http::LaterHandler([&waiting_room](http::Request request, const http::Reply& reply) {
-            waiting_room.answer(std::move(request), reply);
-        }));
-    if (!server) return base::within("api.listen", server.error());
+    const auto server =
+        start_public_server(config, limits, figures.api_requests,
+                            [&waiting_room](http::Request request, const http::Reply& reply) {
+                                waiting_room.answer(std::move(request), reply);
+                            });
+    if (!server) return server.error();
 
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)

@@ -5,6 +5,7 @@
 #include "edgvoip/app/keys.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/progress_bar.hpp"
+#include "edgvoip/app/public_server.hpp"
 #include "edgvoip/app/sources.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/ingest/import.hpp"
@@ -117,6 +118,7 @@ base::Result<void> check(const Config& config) {
     const auto verifier = make_verifier(config);
     if (!verifier) return verifier.error();
     std::cout << "keys: in order\n";
+    if (const auto checked = check_public(config); !checked) return checked.error();
     if (const auto checked = check_private(config); !checked) return checked.error();
     if (const auto checked = check_sources(config); !checked) return checked.error();
     const auto directory = directory::Directory::read_file(config.directory_file);

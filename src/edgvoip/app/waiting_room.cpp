@@ -35,6 +35,7 @@ bool WaitingRoom::admit(const http::Request& request, const http::Reply& reply) 
         const std::lock_guard lock(mutex_);
         if (is_stopping_ || waiting_.size() >= base::limits::index_waiting_max) return false;
         waiting_.push_back({request, reply, Clock::now() + patience});
+        waiting_.back().request.is_repeated = true;
     }
     woken_.notify_one();
     return true;

@@ -15,8 +15,9 @@ class WaitingRoomTest : public testing::Test {
 protected:
     WaitingRoomTest() {
         for (const char* path : {"/api/cdr", "/readyz"}) {
-            router.add({http::Method::get}, path, [this](const http::Request&) {
+            router.add({http::Method::get}, path, [this](const http::Request& request) {
                 ++asked;
+                if (request.is_repeated) ++repeated;
                 http::Answer answer;
                 answer.status = indexes.current(tenant) == nullptr ? 503 : 200;
                 return answer;
@@ -44,6 +45,7 @@ protected:
     index::Indexes indexes;
     http::Router router;
     std::atomic<int> asked = 0;
+    std::atomic<int> repeated = 0;
 };
 
 TEST_F(WaitingRoomTest, NobodyWaitsWhenAllIsLoaded) {
@@ -76,6 +78,7 @@ TEST_F(WaitingRoomTest, PatienceEndsWithWhatTheRouterSays) {
     auto status = ask(room, "/api/cdr");
     EXPECT_EQ(status.get(), 503);
     EXPECT_GT(asked, 2) << "it was tried again and again";
+    EXPECT_EQ(repeated, asked - 1) << "and only once as something new";
 }
 
 TEST_F(WaitingRoomTest, WhoAsksWhetherItIsReadyIsToldNow) {

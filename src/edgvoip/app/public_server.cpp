@@ -1,0 +1,61 @@
+#include "edgvoip/app/public_server.hpp"
+
+#include "edgvoip/api/front.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace edgvoip::app {
+namespace {
+
+base::Result<http::TrustedProxies> proxies_of(const Config& config) {
+    auto proxies = http::TrustedProxies::parse(config.api_trusted_proxies);
+    if (!proxies) return base::within("api.trusted_proxies", proxies.error());
+    return proxies;
+}
+
+base::Result<http::CorsPolicy> cors_of(const Config& config) {
+    auto policy = http::CorsPolicy::parse(config.api_cors_origins);
+    if (!policy) return base::within("api.cors_origins", policy.error());
+    return policy;
+}
+
+}  // namespace
+
+PublicLimits::PublicLimits(const Config& config)
+    : clients("ip", {.count = config.ip_per_second, .burst = config.ip_burst},
+              std::chrono::steady_clock::now),
+      tenants("tenant", {.count = config.tenant_per_second, .burst = config.tenant_burst},
+              std::chrono::steady_clock::now),
+      bad_tokens("bad-tokens",
+                 {.count = config.bad_tokens_per_minute,
+                  .burst = config.bad_tokens_per_minute,
+                  .period = std::chrono::minutes(1)},
+                 std::chrono::steady_clock::now) {}
+
+base::Result<void> check_public(const Config& config) {
+    if (const auto proxies = proxies_of(config); !proxies) return proxies.error();
+    if (const auto cors = cors_of(config); !cors) return cors.error();
+    return {};
+}
+
+base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& config,
+                                                                PublicLimits& limits,
+                                                                base::Observer& observer,
+                                                                http::LaterHandler next) {
+    auto proxies = proxies_of(config);
+    if (!proxies) return proxies.error();
+    auto cors = cors_of(config);
+    if (!cors) return cors.error();
+    const auto front = std::make_shared<api::Front>(std::move(*proxies), std::move(*cors),
+                                                    limits.clients, std::move(next));
+    auto server = http::Server::start(
+        {.listen = config.api_listen, .observer = &observer},
+        http::LaterHandler([front](http::Request request, const http::Reply& reply) {
+            front->answer(std::move(request), reply);
+        }));
+    if (!server) return base::within("api.listen", server.error());
+    return std::move(*server);
+}
+
+}  // namespace edgvoip::app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "base/observer.hpp"
+#include "edgvoip/api/limit.hpp"
+#include "edgvoip/app/config.hpp"
+#include "http/server.hpp"
+
+#include <memory>
+
+namespace edgvoip::app {
+
+/// The rate limits of the public listener, as configured.
+struct PublicLimits {
+    explicit PublicLimits(const Config& config);
+
+    api::Limit clients;
+    api::Limit tenants;
+    api::Limit bad_tokens;
+};
+
+/// Whether `api.trusted_proxies` and `api.cors_origins` can be understood. Fault::invalid names the
+/// key and the entry.
+base::Result<void> check_public(const Config& config);
+
+/// Starts the listener for clients: `next` answers what its front lets through. Limits and observer
+/// outlive it. The errors of check_public() and http::Server::start().
+base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& config,
+                                                                PublicLimits& limits,
+                                                                base::Observer& observer,
+                                                                http::LaterHandler next);
+
+}  // namespace edgvoip::app
