@@ -23,6 +23,13 @@ std::int64_t micros_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
 }
 
+/// Methods are the clients', and without end.
+std::string_view known_method(std::string_view method) {
+    constexpr std::array<std::string_view, 7> known = {"GET", "HEAD",  "OPTIONS", "POST",
+                                                       "PUT", "PATCH", "DELETE"};
+    return std::find(known.begin(), known.end(), method) == known.end() ? "other" : method;
+}
+
 }  // namespace
 
 RequestIds::RequestIds() : start_(base::Uuid::random().text().substr(0, 13)) {}
@@ -112,7 +119,9 @@ Conversation::Step Conversation::answer() {
     request.client_address = client_address_;
     request.received = service_.clock.now();
     request_id_ = request.request_id;
-    asked_ = {request.method_name, request.path, std::chrono::steady_clock::now()};
+    const std::string_view route = service_.route_of ? service_.route_of(request.path) : "";
+    asked_ = {std::string(known_method(request.method_name)),
+              std::string(route.empty() ? "none" : route), std::chrono::steady_clock::now()};
     if (service_.later_handler) return Step::await_answer;
     return finish(handle(std::move(request)));
 }
@@ -137,7 +146,7 @@ Conversation::Step Conversation::finish(Answer answer) {
     service_.observer.event(base::Severity::info, "http_request",
                             {{"request_id", std::string_view(request_id_)},
                              {"method", std::string_view(asked_.method)},
-                             {"path", std::string_view(asked_.path)},
+                             {"route", std::string_view(asked_.route)},
                              {"status", status},
                              {"bytes", static_cast<std::int64_t>(body_.size())},
                              {"micros", micros_since(asked_.start)}});

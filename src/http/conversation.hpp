@@ -38,6 +38,7 @@ struct Service {
     RequestIds request_ids;
     HttpDate date;
     LaterHandler later_handler = nullptr;  ///< when set, it answers instead of `handler`
+    std::function<std::string_view(std::string_view path)> route_of = nullptr;  ///< for the log
 };
 
 /// HTTP on one connection without the socket: bytes go in, steps come out. Requests are answered
@@ -106,10 +107,11 @@ private:
     Admitted admitted_;
     std::string request_id_;
 
-    /// What the log says of the request that is being answered.
+    /// What the log says of the request that is being answered: never a text of the client, who may
+    /// put a number or a token anywhere.
     struct Asked {
         std::string method;
-        std::string path;
+        std::string route;
         std::chrono::steady_clock::time_point start;
     } asked_;
 

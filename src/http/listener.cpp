@@ -287,7 +287,8 @@ public:
     AsioListener(ListenSocket socket, int family, const ServerOptions& options,
                  const Handlers& handlers)
         : options_(options),
-          service_{handlers.at_once, *options.observer, options.bodies, {}, {}, {}, handlers.later},
+          service_{handlers.at_once, *options.observer, options.bodies, {}, {}, {},
+                   handlers.later,   options.route_of},
           acceptor_(context_, Stream(family, 0), socket.descriptor()),
           accept_timer_(context_),
           sweep_timer_(context_) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace http {
 
@@ -20,6 +21,9 @@ struct ServerOptions {
     int threads = 2;      ///< io threads, each with its own io_context
     bool bodies = false;  ///< true on a listener that takes POST bodies (limits::record_bytes_max)
     base::Observer* observer = nullptr;  ///< told of every answered request; outlives the server
+    /// Names the route of a path, empty for a path of none; what is told of a request, since a path
+    /// may hold a number or a token. Several threads at once; null: no path has a route.
+    std::function<std::string_view(std::string_view path)> route_of = nullptr;
 
     /// From a request's first byte until its header is complete; late: 408.
     std::chrono::milliseconds header_time_max =
@@ -45,9 +49,11 @@ struct ServerOptions {
 /// front. The handler runs on an io thread, on all of them at once, and must not wait for anything
 /// but short reads; what it throws is answered 500.
 ///
-/// Events: `http_request` (request_id, method, path, status, bytes of the body, micros) for each
-/// answer of the handler, `http_refused` (request_id, status, reason) for each request not let in,
-/// `http_handler_failed`, `http_connection_failed`, `http_accept_failed` for what goes wrong.
+/// Events: `http_request` (request_id, method, route, status, bytes of the body, micros) for each
+/// answer of the handler; a method that is not known is `other`, a path without a route `none`.
+/// `http_refused` (request_id, status, reason) for each request not let in, `http_handler_failed`,
+/// `http_connection_failed`, `http_accept_failed` for what goes wrong. None has a text of the
+/// client but the request id, when it is sane.
 class Server {
 public:
     /// Binds, listens and starts the threads. Fault::invalid when `listen` is no address and port;

@@ -90,17 +90,19 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
         if (request.path == index_check_path) return endpoints.index_checks->answer(request, reply);
         reply(refusal(404, "there is nothing at this path", request));
     };
-    auto server = http::Server::start(
-        {.listen = config.private_listen, .bodies = true, .observer = &observer},
-        http::LaterHandler(std::move(answer)));
+    auto server = http::Server::start({.listen = config.private_listen,
+                                       .bodies = true,
+                                       .observer = &observer,
+                                       .route_of = private_route_of},
+                                      http::LaterHandler(std::move(answer)));
     if (!server) return base::within("private.listen", server.error());
     return std::move(*server);
 }
 
-std::string private_route_of(std::string_view path) {
+std::string_view private_route_of(std::string_view path) {
     const bool is_known =
         path == freeswitch_path || path == metrics_path || path == index_check_path;
-    return std::string(is_known ? path : "");
+    return is_known ? path : "";
 }
 
 }  // namespace edgvoip::app

@@ -34,6 +34,6 @@ base::Result<std::unique_ptr<http::Server>> start_private_server(const Config& c
                                                                  base::Observer& observer);
 
 /// The path when it is one of the private listener's, else empty.
-std::string private_route_of(std::string_view path);
+std::string_view private_route_of(std::string_view path);
 
 }  // namespace edgvoip::app

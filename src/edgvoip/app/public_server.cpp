@@ -41,16 +41,22 @@ base::Result<void> check_public(const Config& config) {
 
 base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& config,
                                                                 PublicLimits& limits,
-                                                                base::Observer& observer,
-                                                                http::LaterHandler next) {
+                                                                const http::Router& router,
+                                                                WaitingRoom& waiting_room,
+                                                                base::Observer& observer) {
     auto proxies = proxies_of(config);
     if (!proxies) return proxies.error();
     auto cors = cors_of(config);
     if (!cors) return cors.error();
-    const auto front = std::make_shared<api::Front>(std::move(*proxies), std::move(*cors),
-                                                    limits.clients, std::move(next));
+    const auto front = std::make_shared<api::Front>(
+        std::move(*proxies), std::move(*cors), limits.clients,
+        [&waiting_room](http::Request request, const http::Reply& reply) {
+            waiting_room.answer(std::move(request), reply);
+        });
     auto server = http::Server::start(
-        {.listen = config.api_listen, .observer = &observer},
+        {.listen = config.api_listen,
+         .observer = &observer,
+         .route_of = [&router](std::string_view path) { return router.route_of(path); }},
         http::LaterHandler([front](http::Request request, const http::Reply& reply) {
             front->answer(std::move(request), reply);
         }));

@@ -4,6 +4,8 @@
 #include "base/observer.hpp"
 #include "edgvoip/api/limit.hpp"
 #include "edgvoip/app/config.hpp"
+#include "edgvoip/app/waiting_room.hpp"
+#include "http/router.hpp"
 #include "http/server.hpp"
 
 #include <memory>
@@ -23,11 +25,12 @@ struct PublicLimits {
 /// key and the entry.
 base::Result<void> check_public(const Config& config);
 
-/// Starts the listener for clients: `next` answers what its front lets through. Limits and observer
-/// outlive it. The errors of check_public() and http::Server::start().
+/// Starts the listener for clients: the waiting room, which asks the router, answers what its front
+/// lets through. All of them outlive it. The errors of check_public() and http::Server::start().
 base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& config,
                                                                 PublicLimits& limits,
-                                                                base::Observer& observer,
-                                                                http::LaterHandler next);
+                                                                const http::Router& router,
+                                                                WaitingRoom& waiting_room,
+                                                                base::Observer& observer);
 
 }  // namespace edgvoip::app

@@ -98,16 +98,12 @@ base::Result<void> readiness_of(bool stopping, const index::Indexes& indexes) {
 
 /// Everything that is counted, and the observers that count requests.
 struct Figures {
-    Figures(const http::Router& router, const index::Indexes& indexes,
-            const ingest::IndexFeed& feed, const ingest::LiveIntake& intake,
-            const ingest::FreeswitchPost& post,
+    Figures(const index::Indexes& indexes, const ingest::IndexFeed& feed,
+            const ingest::LiveIntake& intake, const ingest::FreeswitchPost& post,
             const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& opened,
             const std::string& version, base::Observer& next)
-        : api_requests(
-              requests, "api",
-              [&router](std::string_view path) { return std::string(router.route_of(path)); },
-              next),
-          private_requests(requests, "private", private_route_of, next),
+        : api_requests(requests, "api", next),
+          private_requests(requests, "private", next),
           records(intake, post, spools),
           store(opened),
           calls(indexes, feed),
@@ -178,7 +174,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     });
     WaitingRoom waiting_room(router, indexes);
 
-    Figures figures(router, indexes, **feed, **intake, post, *spools, **store, version, *observer);
+    Figures figures(indexes, **feed, **intake, post, *spools, **store, version, *observer);
     IndexChecks index_checks([&in_force] { return (*in_force)->directory(); },
                              [&feed](base::TenantId id) { return (*feed)->rebuild_beside(id); },
                              *observer);
@@ -186,10 +182,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         config, endpoints_of(post, figures, index_checks), figures.private_requests);
     if (!private_server) return private_server.error();
     const auto server =
-        start_public_server(config, limits, figures.api_requests,
-                            [&waiting_room](http::Request request, const http::Reply& reply) {
-                                waiting_room.answer(std::move(request), reply);
-                            });
+        start_public_server(config, limits, router, waiting_room, figures.api_requests);
     if (!server) return server.error();
 
     tell_serving(*observer, config, **server);

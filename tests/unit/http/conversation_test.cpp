@@ -26,7 +26,9 @@ public:
                    bodies,
                    {},
                    {},
-                   {}},
+                   {},
+                   nullptr,
+                   [](std::string_view path) { return path == "/api/cdr" ? path : ""; }},
           conversation_(service_, "192.0.2.7") {}
 
     /// Gives the bytes, `at_once` at a time; the step at the end.
@@ -181,7 +183,16 @@ TEST(Conversation, TellsOfEveryAnswerWithoutItsQuery) {
     EXPECT_THAT(
         talk.events.all(),
         ElementsAre(StartsWith(
-            "http_request request_id=r method=GET path=/api/cdr status=200 bytes=8 micros=")));
+            "http_request request_id=r method=GET route=/api/cdr status=200 bytes=8 micros=")));
+}
+
+TEST(Conversation, TellsNoPathAndNoMethodThatAClientInvented) {
+    Talk talk;
+    talk.say(get("/api/cdr/+39061234567", "X-Request-Id: r\r\n"));
+    talk.say("TOKEN /api/cdr HTTP/1.1\r\nHost: a\r\nX-Request-Id: s\r\n\r\n");
+    EXPECT_THAT(talk.events.all(),
+                ElementsAre(StartsWith("http_request request_id=r method=GET route=none "),
+                            StartsWith("http_request request_id=s method=other route=/api/cdr ")));
 }
 
 TEST(Conversation, AnswersHeadWithTheLengthAndNoBody) {

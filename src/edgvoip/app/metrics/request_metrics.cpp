@@ -4,7 +4,6 @@
 #include "base/instant.hpp"
 
 #include <algorithm>
-#include <array>
 #include <prometheus/counter.h>
 #include <prometheus/histogram.h>
 #include <utility>
@@ -23,20 +22,11 @@ Value value_of(std::initializer_list<base::Field> fields, std::string_view name)
     return std::get<Value>(found->value);
 }
 
-/// Methods are the clients', too.
-std::string known_method(std::string_view method) {
-    constexpr std::array<std::string_view, 7> known = {"GET", "HEAD",  "OPTIONS", "POST",
-                                                       "PUT", "PATCH", "DELETE"};
-    return std::string(std::find(known.begin(), known.end(), method) == known.end() ? "other"
-                                                                                    : method);
-}
-
 }  // namespace
 
 RequestMetrics::RequestMetrics(prometheus::Registry& registry, std::string listener,
-                               RouteOf route_of, base::Observer& next)
+                               base::Observer& next)
     : listener_(std::move(listener)),
-      route_of_(std::move(route_of)),
       next_(next),
       requests_(prometheus::BuildCounter()
                     .Name("edgvoip_http_requests_total")
@@ -59,9 +49,8 @@ void RequestMetrics::event(base::Severity severity, std::string_view event,
 }
 
 void RequestMetrics::count_request(std::initializer_list<base::Field> fields) {
-    std::string route = route_of_(value_of<std::string_view>(fields, "path"));
-    if (route.empty()) route = "none";
-    const std::string method = known_method(value_of<std::string_view>(fields, "method"));
+    const std::string route(value_of<std::string_view>(fields, "route"));
+    const std::string method(value_of<std::string_view>(fields, "method"));
     const auto status = value_of<std::int64_t>(fields, "status");
     const auto micros = value_of<std::int64_t>(fields, "micros");
 

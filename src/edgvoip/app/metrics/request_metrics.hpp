@@ -2,7 +2,6 @@
 
 #include "base/observer.hpp"
 
-#include <functional>
 #include <map>
 #include <mutex>
 #include <prometheus/registry.h>
@@ -16,13 +15,9 @@ namespace edgvoip::app {
 /// `http_refused`), and passes every event on. Any thread.
 class RequestMetrics final : public base::Observer {
 public:
-    /// The route of a path, from a fixed set; empty for a path of none. The name of a route, never
-    /// of a path, becomes a label: paths are the clients' and without end.
-    using RouteOf = std::function<std::string(std::string_view path)>;
-
-    /// `registry` and `next` outlive this. One listener has one name.
-    RequestMetrics(prometheus::Registry& registry, std::string listener, RouteOf route_of,
-                   base::Observer& next);
+    /// `registry` and `next` outlive this. One listener has one name. Routes and methods become
+    /// labels: the server tells them from fixed sets.
+    RequestMetrics(prometheus::Registry& registry, std::string listener, base::Observer& next);
 
     void event(base::Severity severity, std::string_view event,
                std::initializer_list<base::Field> fields) override;
@@ -34,7 +29,6 @@ private:
     void count_refusal(std::initializer_list<base::Field> fields);
 
     const std::string listener_;
-    const RouteOf route_of_;
     base::Observer& next_;
     prometheus::Family<prometheus::Counter>& requests_;
     prometheus::Family<prometheus::Histogram>& durations_;
