@@ -219,12 +219,12 @@ void Builder::read_extensions(const json::object& object_of_tenant, const std::s
 void Builder::read_dids(const json::object& object_of_tenant, const std::string& where,
                         Tenant& tenant) {
     for (const json::value& value : array(object_of_tenant, "dids", where)) {
-        std::string here = where + ", DID " + std::to_string(tenant.dids.size() + 1);
+        // Told by its place: the sentence goes into the log, where no whole number may be.
+        const std::string here = where + ", DID " + std::to_string(tenant.dids.size() + 1);
         const json::object* given = object(value, here, {"did_e164", "store_id", "label"});
         if (given == nullptr) continue;
         Did did;
         did.did_e164 = text(*given, "did_e164", here, Need::required);
-        here += " ('" + did.did_e164 + "')";
         if (!did.did_e164.empty() && !is_e164(did.did_e164)) {
             problem(here, "is not an E.164 number (+ and 6 to 15 digits)");
         }

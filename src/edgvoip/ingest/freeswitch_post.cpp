@@ -167,7 +167,6 @@ void FreeswitchPost::answer(const http::Request& request, const http::Reply& rep
     if (!asked.empty() && asked != uuid) {
         teller_->observer.event(base::Severity::warning, "ingest_uuid_differs",
                                 {{"request_id", std::string_view(request.request_id)},
-                                 {"uuid", std::string_view(uuid)},
                                  {"query_uuid", std::string_view(asked)}});
     }
     // The intake may tell its last senders after this object has gone.

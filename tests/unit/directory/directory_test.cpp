@@ -172,7 +172,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"same_did",
                two_tenants(R"(,"dids":[{"did_e164":"+39061234567"}])",
                            R"(,"dids":[{"did_e164":"+39061234567"}])"),
-               "DID 1 ('+39061234567'): is a DID of tenanta.example.it already"},
+               "DID 1: is a DID of tenanta.example.it already"},
         Broken{"bad_did", two_tenants(R"(,"dids":[{"did_e164":"061234567"}])"),
                "is not an E.164 number"},
         Broken{"same_account_code",

@@ -121,7 +121,8 @@ TEST(JsonCdr, NamesTheFieldThatCannotBeRight) {
                 HasSubstr("more than a year"));
     json::object sideways = record();
     sideways["channel_data"] = {{"direction", "sideways"}};
-    EXPECT_THAT(complaint(decode(sideways)), HasSubstr("direction"));
+    EXPECT_THAT(complaint(decode(sideways)),
+                testing::AllOf(HasSubstr("direction"), testing::Not(HasSubstr("sideways"))));
 }
 
 TEST(JsonCdr, TakesNumbersAndDirectionsWhereverTheyAre) {

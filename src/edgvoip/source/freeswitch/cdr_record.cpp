@@ -30,8 +30,7 @@ std::optional<base::Error> read_instant(const Variables& variables, std::string_
     const auto us = variables.number(key);
     if (!us) return base::invalid(std::string(key) + " is missing or no number");
     if (!is_sane_instant(*us)) {
-        return base::invalid(std::string(key) +
-                             " is no time between 2000 and 2100: " + std::to_string(*us));
+        return base::invalid(std::string(key) + " is no time between 2000 and 2100");
     }
     instant.us = *us;
     return std::nullopt;
@@ -60,7 +59,7 @@ std::optional<base::Error> read_direction(const boost::json::object& record,
         if (said && !said->empty()) direction = clean_text(*said);
     }
     if (direction != "inbound" && direction != "outbound") {
-        return base::invalid("direction is neither inbound nor outbound: \"" + direction + '"');
+        return base::invalid("direction is neither inbound nor outbound");
     }
     leg.into_pbx = direction == "inbound";
     return std::nullopt;
