@@ -8,6 +8,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace {
@@ -192,6 +193,8 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // What is written holds numbers and names: nobody else reads it, whoever starts the program.
+    ::umask(S_IRWXG | S_IRWXO);
     try {
         return run(argc, argv);
     } catch (const std::exception& bug) {

@@ -44,7 +44,7 @@ void leave_name(int descriptor) {
 
 base::Result<WriterLock> WriterLock::open(const std::string& database) {
     std::string path = database + ".writer";
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return base::unavailable("cannot make the lock file '" + path +
                                  "': " + std::strerror(errno));
