@@ -58,18 +58,24 @@ private:
     std::vector<std::vector<Asker>> askers_;
 };
 
-TEST(KpiAnswers, are_those_of_the_definitions_at_every_moment_of_random_histories) {
+constexpr std::int64_t parts = 4;  // that several processes may share (GTEST_TOTAL_SHARDS)
+
+class RandomQuestions : public testing::TestWithParam<std::int64_t> {};
+
+TEST_P(RandomQuestions, are_answered_by_the_definitions_at_every_moment_of_random_histories) {
     constexpr std::int64_t questions_of_a_world = 250;
     constexpr int failures_max = 5;
     const std::int64_t worlds = questions() / questions_of_a_world;
     int failures = 0;
-    for (std::int64_t seed = 1; seed <= worlds && failures < failures_max; ++seed) {
+    for (std::int64_t seed = GetParam(); seed <= worlds && failures < failures_max; seed += parts) {
         const std::string wrong = Life(static_cast<std::uint64_t>(seed)).live(questions_of_a_world);
         if (wrong.empty()) continue;
         ++failures;
         ADD_FAILURE() << "seed " << seed << "\n" << wrong;
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(Parts, RandomQuestions, testing::Range<std::int64_t>(1, parts + 1));
 
 }  // namespace
 }  // namespace edgvoip::oracle
