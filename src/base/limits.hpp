@@ -61,6 +61,9 @@ constexpr int rsa_modulus_bits_max = 8192;
 constexpr std::size_t rate_limit_keys_max = 128 * 1024;  ///< remembered, of one limit
 constexpr std::int64_t rate_limit_max = 1'000'000'000;   ///< what may be configured
 
+// Access audit
+constexpr std::size_t audit_waiting_bytes_max = 16 * 1024 * 1024;  ///< while no disk takes them
+
 // Records
 constexpr std::size_t record_bytes_max = 1024 * 1024;
 constexpr std::size_t record_text_bytes_max = 512;  ///< one value kept of a record

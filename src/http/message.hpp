@@ -2,6 +2,7 @@
 
 #include "base/instant.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -44,6 +45,10 @@ struct Answer {
     std::string content_type = "application/json";
     Headers headers;
     std::string body;
+
+    /// How many items a list's body has, and whose data it is; for those who keep account.
+    std::optional<std::int64_t> items;
+    std::string about;
 };
 
 /// Gives the answer to a request: from any thread, at any time. Only the first call counts, and

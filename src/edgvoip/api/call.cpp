@@ -48,6 +48,7 @@ http::Answer show_call(const ApiContext& context, const http::Request& request,
         const query::MadeRow made{id, found->changed, answer.body};
         if (form) query::keep_rows(*sources, *visitor.tenant, *form, found->change_seq, {&made, 1});
     }
+    answer.items = 1;
     answer.headers.emplace_back("ETag", std::move(etag));
     return answer;
 }

@@ -107,10 +107,12 @@ http::Answer answer_question(const ApiContext& context, const http::Request& req
         const auto page =
             query::list_calls(sources, *visitor.tenant, asked.question, form_for(visitor));
         if (!page) return page.error();
-        return DatedAnswer{
+        DatedAnswer made{
             list_answer(frame_of(context, visitor, request, asked, *page),
                         [&](http::JsonWriter& json) { write_rows(json, *page, sources, visitor); }),
             page->change_seq};
+        made.answer.items = static_cast<std::int64_t>(page->calls.size());
+        return made;
     };
     return dated_answer(context, request, visitor, asked.is_fixed, make);
 }

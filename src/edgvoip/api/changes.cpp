@@ -86,6 +86,7 @@ http::Answer list_changes(const ApiContext& context, const http::Request& reques
     write_page(json, **page, visitor,
                write_sync_token(*context.seal, visitor.tenant->id, visitor.sight,
                                 {(*page)->through, (*page)->removals_after}, visitor.now));
+    answer.items = static_cast<std::int64_t>((*page)->calls.size());
     return answer;
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace edgvoip::api {
 
@@ -31,6 +32,8 @@ struct ApiContext {
     std::function<std::shared_ptr<const auth::Verifier>()> verifier;
     /// The index, and the calling thread's own reader; good until the answer is made.
     std::function<base::Result<query::Sources>()> sources;
+    /// Keeps a line of the access audit; when it cannot, nothing is answered. Null: no audit.
+    std::function<base::Result<void>(std::string_view line)> audit;
     /// Whether requests can be answered now; the error's sentence goes to the log only.
     std::function<base::Result<void>()> readiness;
 };

@@ -50,15 +50,17 @@ http::Answer list_entries(const ApiContext& context, const http::Request& reques
         if (sees(visitor, one)) seen.push_back(&one);
     }
     const auto total = static_cast<std::int64_t>(seen.size());
+    const std::int64_t end = std::min(page.offset() + page.page_size, total);
+    const std::int64_t begin = std::min(page.offset(), end);
     http::Answer answer =
         list_answer(page_frame(request, page, total), [&](http::JsonWriter& json) {
-            const std::int64_t end = std::min(page.offset() + page.page_size, total);
-            for (std::int64_t i = page.offset(); i < end; ++i) {
+            for (std::int64_t i = begin; i < end; ++i) {
                 json.begin_object();
                 write_item(json, *seen[static_cast<std::size_t>(i)]);
                 json.end_object();
             }
         });
+    answer.items = end - begin;
     answer.headers.emplace_back("ETag", std::move(etag));
     return answer;
 }

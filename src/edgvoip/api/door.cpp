@@ -1,5 +1,6 @@
 #include "edgvoip/api/door.hpp"
 
+#include "edgvoip/api/audit_line.hpp"
 #include "edgvoip/api/client_key.hpp"
 #include "edgvoip/api/problems.hpp"
 #include "http/ascii.hpp"
@@ -13,6 +14,8 @@
 
 namespace edgvoip::api {
 namespace {
+
+constexpr int unavailable = 503;
 
 /// The token of the only `Authorization: Bearer` field; nothing when there is none such.
 std::optional<std::string_view> bearer_token(const http::Request& request) {
@@ -90,19 +93,19 @@ query::Sight sight_of(const auth::Claims& claims, const directory::Tenant& tenan
 }
 
 http::Answer let_in(const ApiContext& context, const http::Request& request, const Visitor& visitor,
-                    TenantEndpoint& endpoint) {
+                    const TenantRoute& route) {
     http::QueryParameters parameters(request.query);
     const auto asked_domain = parameters.text("sip_domain");
     if (asked_domain && !http::same_ignoring_case(*asked_domain, visitor.tenant->sip_domain)) {
         return problem(ProblemKind::tenant_differs, request);
     }
-    return endpoint(context, request, visitor, parameters);
+    return route.endpoint(context, request, visitor, parameters);
 }
 
 }  // namespace
 
 http::Answer answer_at_the_door(const ApiContext& context, const http::Request& request,
-                                TenantEndpoint& endpoint) {
+                                const TenantRoute& route) {
     Visitor visitor;
     visitor.now = context.clock->now();
     auto token = read_token(context, request, visitor.now);
@@ -119,7 +122,14 @@ http::Answer answer_at_the_door(const ApiContext& context, const http::Request& 
     const auth::Pace pace =
         request.is_repeated ? context.tenants->look(key) : context.tenants->take(key);
     if (!pace.allowed && !request.is_repeated) return context.tenants->refusal(pace, request);
-    http::Answer answer = let_in(context, request, visitor, endpoint);
+    http::Answer answer = let_in(context, request, visitor, route);
+    // Who is told to come again was told nothing.
+    if (context.audit && answer.status != unavailable) {
+        const auto kept = context.audit(
+            audit_line(*context.seal, {request, route.pattern, claims, *visitor.tenant, answer}));
+        if (!kept) answer = store_problem(context, request, kept.error());
+    }
+    answer.about = visitor.tenant->sip_domain;
     context.tenants->tell(pace, answer);
     return answer;
 }

@@ -6,6 +6,7 @@
 #include "edgvoip/query/kpi_question.hpp"
 #include "http/problem.hpp"
 
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
@@ -59,7 +60,9 @@ DatedAnswer figures_list(const http::Request& request, const Question& question,
         for (const auto& item : page.items)
             write_item(json, item);
     };
-    return {list_answer(frame, write_items), page.change_seq};
+    DatedAnswer made{list_answer(frame, write_items), page.change_seq};
+    made.answer.items = static_cast<std::int64_t>(page.items.size());
+    return made;
 }
 
 }  // namespace edgvoip::api

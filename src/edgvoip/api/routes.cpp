@@ -3,12 +3,13 @@
 #include "edgvoip/api/endpoints.hpp"
 
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace edgvoip::api {
 namespace {
 
-constexpr std::pair<const char*, TenantEndpoint*> tenant_routes[] = {
+constexpr TenantRoute tenant_routes[] = {
     {"/api/cdr", list_calls},
     {"/api/cdr/{call_id}", show_call},
     {"/api/analytics/summary", show_summary},
@@ -40,10 +41,10 @@ http::Router make_router(ApiContext context) {
                 "the API is given all it needs");
     const auto shared = std::make_shared<const ApiContext>(std::move(context));
     http::Router router;
-    for (const auto& [pattern, endpoint] : tenant_routes) {
-        router.add({http::Method::get}, pattern,
-                   [shared, answer = endpoint](const http::Request& request) {
-                       return answer_at_the_door(*shared, request, *answer);
+    for (const TenantRoute& route : tenant_routes) {
+        router.add({http::Method::get}, std::string(route.pattern),
+                   [shared, &route](const http::Request& request) {
+                       return answer_at_the_door(*shared, request, route);
                    });
     }
     for (const auto& [pattern, endpoint] : open_routes) {

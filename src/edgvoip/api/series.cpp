@@ -52,6 +52,7 @@ base::Result<DatedAnswer> make(const query::Sources& sources, const Visitor& vis
         write_item(json, item, question.kpi.filter, *visitor.tenant);
     json.end_array();
     json.end_object();
+    made.answer.items = static_cast<std::int64_t>(series->items.size());
     return made;
 }
 

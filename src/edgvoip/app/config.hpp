@@ -51,6 +51,7 @@ struct Config {
     std::string ingest_source = "pbx1";  ///< the name that posted records are stored under
     std::vector<SourceConfig> sources;
     std::int64_t index_row_cache_mb = 256;  ///< ready rows of lists in memory; 0: none
+    std::string audit_folder = "audit";     ///< who asked what; empty: nobody keeps it
     std::string log_level = "info";
 
     /// The defaults, then the file's TOML, then `EDGVOIP_<TABLE>_<KEY>` variables (such as

@@ -8,8 +8,8 @@ namespace {
 using base::limits::rate_limit_max;
 using base::limits::row_cache_mb_max;
 
-constexpr std::string_view tables[] = {"api",       "private", "store", "auth", "ratelimit",
-                                       "directory", "ingest",  "index", "log"};
+constexpr std::string_view tables[] = {"api",       "private", "store", "auth",  "ratelimit",
+                                       "directory", "ingest",  "index", "audit", "log"};
 
 constexpr TextKey texts[] = {
     {"api", "listen", &Config::api_listen},
@@ -23,6 +23,7 @@ constexpr TextKey texts[] = {
     {"directory", "file", &Config::directory_file},
     {"ingest", "quarantine", &Config::ingest_quarantine},
     {"ingest", "source", &Config::ingest_source},
+    {"audit", "folder", &Config::audit_folder},
     {"log", "level", &Config::log_level},
 };
 

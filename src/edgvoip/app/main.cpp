@@ -32,6 +32,7 @@ struct CommandLine {
     bool check_index = false;
     std::optional<std::string> checked_domain;
     app::ReattributeArguments reattribute;
+    app::AuditArguments audit;
     app::SimulateArguments simulate;
     Work work;
 };
@@ -130,6 +131,19 @@ void add_reattribute(CLI::App& cli, CommandLine& line) {
     verb->add_option("--to", a.to, "Only calls that started before this time (ISO 8601)");
 }
 
+void add_audit(CLI::App& cli, CommandLine& line) {
+    app::AuditArguments& a = line.audit;
+    CLI::App* verb = add_verb(cli, line, "audit", "Print who asked what of whom",
+                              with_config(line, [&line](const app::Config& config) {
+                                  return app::audit(config, line.audit);
+                              }));
+    verb->add_option("--sip-domain", a.sip_domain, "Only of the tenant with this SIP domain");
+    verb->add_option("--from", a.from, "Only questions of this time or later (ISO 8601, UTC)");
+    verb->add_option("--to", a.to, "Only questions before this time (ISO 8601, UTC)");
+    verb->add_option("--number", a.number, "Only questions for this number");
+    verb->add_option("--subject", a.subject, "Only questions with tokens of this `sub`");
+}
+
 void add_check(CLI::App& cli, CommandLine& line) {
     CLI::App* verb =
         add_verb(cli, line, "check", "Say what is wrong with configuration, directory and store",
@@ -158,6 +172,7 @@ void add_verbs(CLI::App& cli, CommandLine& line) {
     add_token(cli, line);
     add_simulate(cli, line);
     add_reattribute(cli, line);
+    add_audit(cli, line);
     add_check(cli, line);
     add_verb(cli, line, "migrate", "Bring the store to this program's version",
              with_config(line, app::migrate));

@@ -2,6 +2,7 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/routes.hpp"
+#include "edgvoip/app/audit/audit_log.hpp"
 #include "edgvoip/app/build_id.hpp"
 #include "edgvoip/app/in_force.hpp"
 #include "edgvoip/app/index_checks.hpp"
@@ -90,6 +91,20 @@ base::Result<query::Sources> sources_of(const index::Indexes& indexes, ThreadRea
     return query::Sources{indexes, **reader};
 }
 
+/// Null when none is to be kept.
+base::Result<std::unique_ptr<AuditLog>> start_audit(const Config& config, const base::Clock& clock,
+                                                    base::Observer& observer) {
+    if (config.audit_folder.empty()) return std::unique_ptr<AuditLog>();
+    auto log = AuditLog::start(config.audit_folder, clock, observer);
+    if (!log) return base::within("audit.folder", log.error());
+    return log;
+}
+
+std::function<base::Result<void>(std::string_view)> keeper_of(AuditLog* log) {
+    if (log == nullptr) return nullptr;
+    return [log](std::string_view line) { return log->keep(line); };
+}
+
 base::Result<void> readiness_of(bool stopping, const index::Indexes& indexes) {
     if (stopping) return base::unavailable("it is stopping");
     if (!indexes.all_ready()) return base::unavailable("calls are being loaded");
@@ -159,6 +174,8 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     if (!spools) return spools.error();
 
     std::atomic<bool> stopping = false;
+    const auto audit = start_audit(config, clock, *observer);
+    if (!audit) return audit.error();
     PublicLimits limits(config);
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -170,6 +187,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .directory = [&in_force] { return (*in_force)->directory(); },
         .verifier = [&in_force] { return (*in_force)->verifier(); },
         .sources = [&] { return sources_of(indexes, readers); },
+        .audit = keeper_of(audit->get()),
         .readiness = [&] { return readiness_of(stopping, indexes); },
     });
     WaitingRoom waiting_room(router, indexes);
@@ -199,6 +217,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     (*intake)->stop();
     waiting_room.stop();
     (*server)->stop();
+    if (*audit) (*audit)->stop();
     observer->event(base::Severity::info, "stopped", {});
     return {};
 }

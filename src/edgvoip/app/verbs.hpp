@@ -37,6 +37,18 @@ struct ReattributeArguments {
 /// on standard output. A running server follows.
 base::Result<void> reattribute(const Config& config, const ReattributeArguments& arguments);
 
+struct AuditArguments {
+    std::optional<std::string> sip_domain;  ///< absent: every tenant
+    std::optional<std::string> from;        ///< ISO 8601, days of UTC; absent: from the beginning
+    std::optional<std::string> to;          ///< the same; absent: to the end
+    std::optional<std::string> number;      ///< only questions for this number
+    std::optional<std::string> subject;     ///< only of this token's `sub`
+};
+
+/// Prints the lines of the access audit that are asked for, the oldest first. Fault::corrupt when a
+/// line could not be read; it is told on standard error, and the others are printed.
+base::Result<void> audit(const Config& config, const AuditArguments& arguments);
+
 /// Brings the store to this program's version.
 base::Result<void> migrate(const Config& config);
 
