@@ -12,9 +12,14 @@ constexpr std::size_t http_header_bytes_max = 8 * 1024;
 constexpr std::size_t http_header_fields_max = 64;
 constexpr std::size_t http_query_parameters_max = 64;
 constexpr std::int64_t http_header_seconds_max = 10;
+constexpr std::int64_t http_handshake_seconds_max = 5;
 constexpr std::int64_t http_idle_seconds_max = 60;
 constexpr std::int64_t http_write_seconds_max = 30;
+constexpr std::int64_t http_write_bytes_min = 30 * 1024;  ///< that a client takes in that time
 constexpr std::int64_t http_drain_seconds_max = 10;
+constexpr std::size_t http_connections_max = 12'000;          ///< of one server
+constexpr std::size_t http_connections_per_client_max = 100;  ///< unless configured otherwise
+constexpr std::int64_t http_requests_per_connection_max = 10'000;
 constexpr std::size_t request_id_bytes_max = 64;
 constexpr std::size_t response_bytes_max = 1024 * 1024;  ///< of a server that this program asks
 

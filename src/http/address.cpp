@@ -13,7 +13,7 @@ constexpr std::size_t network_bytes = 8;
 }  // namespace
 
 std::optional<Address> Address::parse(std::string_view text) {
-    const std::string terminated(text);
+    const std::string terminated(text.substr(0, text.find('%')));
     if (terminated.size() != std::char_traits<char>::length(terminated.c_str())) {
         return std::nullopt;
     }

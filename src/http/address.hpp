@@ -14,7 +14,8 @@ struct Address {
 
     auto operator<=>(const Address&) const = default;
 
-    /// Reads `192.0.2.7` or `2001:db8::1`; nothing for anything else.
+    /// Reads `192.0.2.7` or `2001:db8::1`, of a link-local address what stands before its interface
+    /// (`fe80::1%eth0`, RFC 4007); nothing for anything else.
     static std::optional<Address> parse(std::string_view text);
 
     /// What one client is known by: an IPv4 address itself; of an IPv6 one its first 64 bits, since

@@ -38,11 +38,11 @@ base::Result<AddressList> AddressList::parse(const std::vector<std::string>& ent
         const bool is_v4 = text.find(':') == std::string::npos;
         const unsigned most = is_v4 ? 32 : 128;
         unsigned bits = most;
-        bool good = true;
+        bool good = text.find('%') == std::string::npos;  // an interface is no part of a block
         if (slash != std::string::npos) {
             const char* end = entry.data() + entry.size();
             const auto parsed = std::from_chars(entry.data() + slash + 1, end, bits);
-            good = parsed.ec == std::errc() && parsed.ptr == end && bits <= most;
+            good = good && parsed.ec == std::errc() && parsed.ptr == end && bits <= most;
         }
         const std::optional<Address> address = Address::parse(text);
         if (!good || !address) {

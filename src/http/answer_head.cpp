@@ -11,9 +11,9 @@
 namespace http {
 namespace {
 
-constexpr std::array<std::string_view, 7> own_fields = {
-    "Connection",   "Content-Length",    "Content-Type",          "Date",
-    "X-Request-Id", "Transfer-Encoding", "X-Content-Type-Options"};
+constexpr std::array<std::string_view, 8> own_fields = {
+    "Connection",   "Content-Length",    "Content-Type",           "Date",
+    "X-Request-Id", "Transfer-Encoding", "X-Content-Type-Options", "Strict-Transport-Security"};
 
 bool is_one_line(std::string_view text) {
     return std::none_of(text.begin(), text.end(), is_control_byte);
@@ -78,6 +78,7 @@ void write_answer_head(std::string& out, const Answer& answer, const AnswerFrami
     }
     append_field(out, "X-Request-Id", framing.request_id);
     append_field(out, "X-Content-Type-Options", "nosniff");
+    if (framing.tls) append_field(out, "Strict-Transport-Security", "max-age=31536000");
     append_field(out, "Connection", framing.keep_alive ? "keep-alive" : "close");
     out += "\r\n";
 }

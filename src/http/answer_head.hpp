@@ -14,6 +14,7 @@ struct AnswerFraming {
     std::string_view request_id;
     std::string_view date;  ///< see HttpDate
     bool keep_alive = true;
+    bool tls = false;  ///< tells the client to come by TLS alone from now on (RFC 6797)
 };
 
 /// Appends the status line and all fields with the empty line. check()s that the handler's answer

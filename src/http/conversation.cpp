@@ -141,13 +141,19 @@ Conversation::Step Conversation::answered(std::optional<Answer> answer) {
 }
 
 Conversation::Step Conversation::finish(Answer answer) {
-    const bool keep_alive = admitted_.keep_alive && !draining_;
+    ++answered_;
+    const bool is_last = draining_ || answered_ >= service_.requests_max;
+    const bool keep_alive = admitted_.keep_alive && !is_last;
+    const std::string about = std::move(answer.about);
+    const std::int64_t items = answer.items.value_or(0);
     const std::int64_t status = put_out(std::move(answer), keep_alive);
     service_.observer.event(base::Severity::info, "http_request",
                             {{"request_id", std::string_view(request_id_)},
                              {"method", std::string_view(asked_.method)},
                              {"route", std::string_view(asked_.route)},
+                             {"tenant", std::string_view(about)},
                              {"status", status},
+                             {"rows", items},
                              {"bytes", static_cast<std::int64_t>(body_.size())},
                              {"micros", micros_since(asked_.start)}});
     return keep_alive ? Step::write : Step::write_and_close;
@@ -173,7 +179,8 @@ Answer Conversation::failed(std::string_view what) {
 }
 
 int Conversation::put_out(Answer answer, bool keep_alive) {
-    const AnswerFraming framing{request_id_, service_.date.text(service_.clock.now()), keep_alive};
+    const AnswerFraming framing{request_id_, service_.date.text(service_.clock.now()), keep_alive,
+                                service_.tls};
     head_.clear();
     try {
         write_answer_head(head_, answer, framing);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/limits.hpp"
 #include "base/observer.hpp"
 #include "http/admission.hpp"
 #include "http/answer_head.hpp"
@@ -38,6 +39,9 @@ struct Service {
     RequestIds request_ids;
     HttpDate date;
     LaterHandler later_handler = nullptr;  ///< when set, it answers instead of `handler`
+    std::int64_t requests_max =
+        base::limits::http_requests_per_connection_max;  ///< of a connection
+    bool tls = false;  ///< whether clients are to come by TLS alone from now on
     std::function<std::string_view(std::string_view path)> route_of = nullptr;  ///< for the log
 };
 
@@ -115,6 +119,7 @@ private:
         std::chrono::steady_clock::time_point start;
     } asked_;
 
+    std::int64_t answered_ = 0;
     bool in_body_ = false;
     bool is_head_request_ = false;
     bool skipped_empty_line_ = false;

@@ -1,7 +1,11 @@
 #include "http/listener.hpp"
 
 #include "http/connection/mailbox.hpp"
+#include "http/connection/plain_session.hpp"
 #include "http/connection/session.hpp"
+#include "http/connection/tls_identity.hpp"
+#include "http/connection/tls_session.hpp"
+#include "http/reserve_descriptor.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,6 +20,7 @@
 #include <thread>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace http {
@@ -23,11 +28,13 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+namespace errc = boost::system::errc;
 using boost::system::error_code;
+using Acceptor = asio::basic_socket_acceptor<StreamProtocol>;
 using Socket = StreamProtocol::socket;
 using Time = Session::Time;
 
-constexpr std::chrono::milliseconds accept_pause(100);  // while descriptors or memory are short
+constexpr std::chrono::milliseconds accept_pause(100);  // while memory is short
 constexpr std::chrono::milliseconds sweep_pause_max(1000);
 constexpr std::chrono::milliseconds sweep_pause_min(5);
 
@@ -38,7 +45,8 @@ Time now() {
 std::chrono::milliseconds sweep_pause(const ServerOptions& options) {
     const auto shortest =
         std::min({options.header_time_max, options.body_time_max, options.idle_time_max,
-                  options.write_time_max, options.linger_time_max, options.drain_time_max});
+                  options.write_time_max, options.linger_time_max, options.drain_time_max,
+                  options.handshake_time_max});
     return std::clamp(shortest / 4, sweep_pause_min, sweep_pause_max);
 }
 
@@ -56,10 +64,21 @@ std::string address_text(const StreamProtocol::endpoint& peer) {
 class AsioListener final : public Listener, public SessionOwner {
 public:
     AsioListener(ListenSocket socket, int family, const ServerOptions& options,
-                 const Handlers& handlers)
+                 const Shared& shared)
         : options_(options),
-          service_{handlers.at_once, *options.observer, options.bodies, {}, {}, {},
-                   handlers.later,   options.route_of},
+          service_{shared.handlers.at_once,
+                   *options.observer,
+                   options.bodies,
+                   {},
+                   {},
+                   {},
+                   shared.handlers.later,
+                   base::limits::http_requests_per_connection_max,
+                   shared.tls != nullptr,
+                   options.route_of},
+          count_(shared.count),
+          refused_(shared.refused),
+          tls_(shared.tls),
           acceptor_(context_, StreamProtocol(family, 0), socket.descriptor()),
           accept_timer_(context_),
           sweep_timer_(context_) {
@@ -101,6 +120,10 @@ private:
                                  {{"what", std::string_view(failure.what())}});
     }
 
+    void tell_handshake_failure(std::string_view what) override {
+        options_.observer->event(base::Severity::debug, "http_handshake_failed", {{"what", what}});
+    }
+
     void accept() {
         acceptor_.async_accept(
             [this](error_code error, Socket socket) { on_accept(error, std::move(socket)); });
@@ -117,9 +140,32 @@ private:
             return accept();
         }
         if (error == asio::error::connection_aborted) return accept();
+        if (error == errc::too_many_files_open || error == errc::too_many_files_open_in_system) {
+            return refuse_for_want_of_descriptors();
+        }
         const std::string why = error.message();
         options_.observer->event(base::Severity::warning, "http_accept_failed",
                                  {{"what", std::string_view(why)}});
+        accept_later();
+    }
+
+    void refuse_for_want_of_descriptors() {
+        switch (reserve_.refuse_one(acceptor_.native_handle())) {
+            case ReserveDescriptor::Outcome::refused:
+                refused_.add(TooMany::descriptors, now());
+                return accept();
+            case ReserveDescriptor::Outcome::nobody_waits:
+                // Trying to accept would fail at once, again and again, whether somebody comes or
+                // not; waiting needs no descriptor.
+                return acceptor_.async_wait(Acceptor::wait_read, [this](error_code) {
+                    if (!draining_) accept();
+                });
+            case ReserveDescriptor::Outcome::none_left:
+                return accept_later();
+        }
+    }
+
+    void accept_later() {
         accept_timer_.expires_after(accept_pause);
         accept_timer_.async_wait([this](error_code) {
             if (!draining_) accept();
@@ -133,10 +179,26 @@ private:
         const bool is_ip = peer.protocol().family() != AF_UNIX;
         if (is_ip) socket.set_option(tcp::no_delay(true), error);
         if (error) return;
-        auto session =
-            std::make_shared<Session>(std::move(socket), *this, service_, address_text(peer));
+        const std::string client = address_text(peer);
+        auto place = count_.take(client);
+        if (const TooMany* reason = std::get_if<TooMany>(&place)) {
+            // An answer would cost what the cap is to save.
+            return refused_.add(*reason, now());
+        }
+        auto session = make_session(std::move(socket), client,
+                                    std::get<ConnectionCount::Place>(std::move(place)));
         sessions_.insert(session);
-        session->go_on();
+        session->start();
+    }
+
+    std::shared_ptr<Session> make_session(Socket socket, const std::string& client,
+                                          ConnectionCount::Place place) {
+        if (tls_ == nullptr) {
+            return std::make_shared<PlainSession>(std::move(socket), *this, service_, client,
+                                                  std::move(place));
+        }
+        return std::make_shared<TlsSession>(std::move(socket), tls_->current(), *this, service_,
+                                            client, std::move(place));
     }
 
     void sweep() {
@@ -144,6 +206,7 @@ private:
         sweep_timer_.expires_after(sweep_pause(options_));
         sweep_timer_.async_wait([this](error_code) {
             end_late_sessions();
+            refused_.tell_due(now());
             sweep();
         });
     }
@@ -158,7 +221,7 @@ private:
             if (at >= drain_deadline_) {
                 session->close();
             } else {
-                session->end_late();
+                session->end_late(at);
             }
         }
     }
@@ -177,9 +240,13 @@ private:
 
     const ServerOptions options_;
     Service service_;
+    ConnectionCount& count_;
+    RefusedConnections& refused_;
+    const TlsIdentity* tls_;
+    ReserveDescriptor reserve_;
     asio::io_context context_{1};
     const std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>(context_);
-    asio::basic_socket_acceptor<StreamProtocol> acceptor_;
+    Acceptor acceptor_;
     asio::steady_timer accept_timer_;
     asio::steady_timer sweep_timer_;
     std::unordered_set<std::shared_ptr<Session>> sessions_;
@@ -191,8 +258,8 @@ private:
 }  // namespace
 
 std::unique_ptr<Listener> Listener::start(ListenSocket socket, int family,
-                                          const ServerOptions& options, const Handlers& handlers) {
-    return std::make_unique<AsioListener>(std::move(socket), family, options, handlers);
+                                          const ServerOptions& options, const Shared& shared) {
+    return std::make_unique<AsioListener>(std::move(socket), family, options, shared);
 }
 
 }  // namespace http

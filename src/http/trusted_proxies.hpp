@@ -17,6 +17,7 @@ public:
     static base::Result<TrustedProxies> parse(std::vector<std::string> entries);
 
     bool has(std::string_view peer) const;
+    const AddressList& addresses() const { return addresses_; }
 
     /// Who asks: the peer itself unless it is trusted; else the hop that is furthest to the right
     /// in all its X-Forwarded-For fields and not trusted itself. What stands further left was

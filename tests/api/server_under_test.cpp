@@ -143,6 +143,11 @@ api::ApiContext ServerUnderTest::context() {
         if (broken) return *broken;
         return query::Sources{indexes_, other_reader != nullptr ? *other_reader : *reader_};
     };
+    context.audit = [this](std::string_view line) -> base::Result<void> {
+        if (audit_fails) return *audit_fails;
+        audit.emplace_back(line);
+        return {};
+    };
     context.readiness = [this]() -> base::Result<void> {
         if (not_ready) return *not_ready;
         return {};

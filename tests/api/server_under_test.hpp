@@ -83,6 +83,10 @@ public:
     /// Everything the observer was told.
     const std::string& log() const { return observer_.log; }
 
+    /// Every line that the access audit was given, unless it fails.
+    mutable std::vector<std::string> audit;
+    std::optional<base::Error> audit_fails;
+
     /// When set, there is no reader but this error.
     std::optional<base::Error> broken;
     /// When set, questions are put to this reader.

@@ -8,6 +8,7 @@ import os
 import pathlib
 import signal
 import socket
+import ssl
 import subprocess
 import time
 
@@ -51,8 +52,10 @@ class Answer:
 class Server:
     """A running `edgvoip serve`."""
 
-    def __init__(self, process: subprocess.Popen, port: int, private_port: int) -> None:
+    def __init__(self, process: subprocess.Popen, port: int, private_port: int,
+                 tls: ssl.SSLContext | None = None) -> None:
         self.process = process
+        self.tls = tls
         self.port = port
         self.private_port = private_port
 
@@ -66,8 +69,15 @@ class Server:
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
 
+    def connection(self) -> http.client.HTTPConnection:
+        """A new one to the public listener."""
+        if self.tls is None:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS,
+                                           context=self.tls)
+
     def ask(self, target: str, token: str | None = None, method: str = "GET", **headers) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = self.connection()
         fields = {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
             fields["Authorization"] = f"Bearer {token}"
@@ -98,6 +108,7 @@ class Home:
         self.folder = folder
         self.port = free_port()
         self.private_port = free_port()
+        self.tls: ssl.SSLContext | None = None  # what clients need when the API is under TLS
         self.config = folder / "edgvoip.toml"
         self.directory = folder / "directory.json"
         self.quarantine = folder / "quarantine"
@@ -167,7 +178,7 @@ class Home:
             process = subprocess.Popen([PROGRAM, "serve", "--config", self.config],
                                        cwd=self.folder, env=os.environ | environment,
                                        stdout=subprocess.DEVNULL, stderr=log)
-        return Server(process, self.port, self.private_port)
+        return Server(process, self.port, self.private_port, self.tls)
 
     @contextlib.contextmanager
     def serving(self, **environment):

@@ -142,6 +142,10 @@ base::Result<void> check_values(const Config& config) {
     if (config.tenant_per_second > 0 && config.tenant_burst == 0) {
         return base::invalid("ratelimit.tenant_burst is 0, which lets nobody in");
     }
+    if (config.api_tls_certificate.empty() != config.api_tls_key.empty()) {
+        return base::invalid(
+            "api.tls_certificate and api.tls_key go together: set both, or neither");
+    }
     if (config.auth_audience.empty()) return base::invalid("auth.audience is empty");
     if (config.ingest_source.empty()) return base::invalid("ingest.source is empty");
     return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -30,8 +31,12 @@ struct SourceConfig {
 /// What `--config FILE` says. Paths are relative to the working directory.
 struct Config {
     std::string api_listen = "127.0.0.1:8080";
-    std::vector<std::string> api_trusted_proxies;   ///< addresses, CIDR blocks, `unix`; empty: none
-    std::vector<std::string> api_cors_origins;      ///< whose pages may read answers; empty: none
+    std::vector<std::string> api_trusted_proxies;  ///< addresses, CIDR blocks, `unix`; empty: none
+    std::vector<std::string> api_cors_origins;     ///< whose pages may read answers; empty: none
+    std::int64_t api_connections_per_client =      ///< at a time, of one address; 0: no cap
+        base::limits::http_connections_per_client_max;
+    std::string api_tls_certificate;  ///< PEM files, both or neither; neither: plain HTTP
+    std::string api_tls_key;
     std::string private_listen = "127.0.0.1:8081";  ///< where the PBX posts; empty: nowhere
     std::string private_user;
     std::string private_password_file;

@@ -13,6 +13,8 @@ constexpr std::string_view tables[] = {"api",       "private", "store", "auth", 
 
 constexpr TextKey texts[] = {
     {"api", "listen", &Config::api_listen},
+    {"api", "tls_certificate", &Config::api_tls_certificate},
+    {"api", "tls_key", &Config::api_tls_key},
     {"private", "listen", &Config::private_listen},
     {"private", "user", &Config::private_user},
     {"private", "password_file", &Config::private_password_file},
@@ -28,6 +30,8 @@ constexpr TextKey texts[] = {
 };
 
 constexpr NumberKey numbers[] = {
+    {{"api", "connections_per_client", &Config::api_connections_per_client},
+     static_cast<std::int64_t>(base::limits::http_connections_max)},
     {{"ratelimit", "ip_per_second", &Config::ip_per_second}, rate_limit_max},
     {{"ratelimit", "ip_burst", &Config::ip_burst}, rate_limit_max},
     {{"ratelimit", "tenant_per_second", &Config::tenant_per_second}, rate_limit_max},

@@ -1,6 +1,7 @@
 #include "edgvoip/app/public_server.hpp"
 
 #include "edgvoip/api/front.hpp"
+#include "edgvoip/app/api_tls.hpp"
 
 #include <chrono>
 #include <utility>
@@ -36,7 +37,7 @@ PublicLimits::PublicLimits(const Config& config)
 base::Result<void> check_public(const Config& config) {
     if (const auto proxies = proxies_of(config); !proxies) return proxies.error();
     if (const auto cors = cors_of(config); !cors) return cors.error();
-    return {};
+    return check_api_tls(config);
 }
 
 base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& config,
@@ -48,6 +49,8 @@ base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& co
     if (!proxies) return proxies.error();
     auto cors = cors_of(config);
     if (!cors) return cors.error();
+    if (const auto checked = check_api_tls(config); !checked) return checked.error();
+    const http::AddressList uncounted = proxies->addresses();
     const auto front = std::make_shared<api::Front>(
         std::move(*proxies), std::move(*cors), limits.clients,
         [&waiting_room](http::Request request, const http::Reply& reply) {
@@ -56,7 +59,10 @@ base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& co
     auto server = http::Server::start(
         {.listen = config.api_listen,
          .observer = &observer,
-         .route_of = [&router](std::string_view path) { return router.route_of(path); }},
+         .route_of = [&router](std::string_view path) { return router.route_of(path); },
+         .connections_per_client_max = static_cast<std::size_t>(config.api_connections_per_client),
+         .uncounted_clients = uncounted,
+         .tls = api_tls(config)},
         http::LaterHandler([front](http::Request request, const http::Reply& reply) {
             front->answer(std::move(request), reply);
         }));

@@ -21,8 +21,8 @@ struct PublicLimits {
     api::Limit bad_tokens;
 };
 
-/// Whether `api.trusted_proxies` and `api.cors_origins` can be understood. Fault::invalid names the
-/// key and the entry.
+/// Whether `api.trusted_proxies` and `api.cors_origins` can be understood, and the TLS files be
+/// used. The error names the key and what is wrong.
 base::Result<void> check_public(const Config& config);
 
 /// Starts the listener for clients: the waiting room, which asks the router, answers what its front

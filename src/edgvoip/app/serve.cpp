@@ -2,6 +2,7 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/routes.hpp"
+#include "edgvoip/app/api_tls.hpp"
 #include "edgvoip/app/audit/audit_log.hpp"
 #include "edgvoip/app/build_id.hpp"
 #include "edgvoip/app/in_force.hpp"
@@ -204,8 +205,10 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     if (!server) return server.error();
 
     tell_serving(*observer, config, **server);
-    while (signals.wait() == SIGHUP)
+    while (signals.wait() == SIGHUP) {
         reload(**in_force, **feed, **intake, *observer);
+        if (api_tls(config)) tell_reloaded(*observer, "tls", reload_api_tls(**server));
+    }
 
     stopping = true;
     observer->event(base::Severity::info, "stopping", {});

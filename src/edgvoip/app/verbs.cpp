@@ -2,6 +2,7 @@
 
 #include "access/issue.hpp"
 #include "base/clock.hpp"
+#include "edgvoip/app/api_tls.hpp"
 #include "edgvoip/app/keys.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/progress_bar.hpp"

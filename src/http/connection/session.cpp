@@ -1,12 +1,9 @@
 #include "http/connection/session.hpp"
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/write.hpp>
 
-#include <array>
 #include <atomic>
-#include <span>
+#include <sys/ioctl.h>
 #include <utility>
 
 namespace http {
@@ -51,34 +48,56 @@ void OneAnswer::give(std::optional<Answer> answer) {
 
 }  // namespace
 
-Session::Session(StreamProtocol::socket socket, SessionOwner& owner, Service& service,
-                 std::string client_address)
-    : socket_(std::move(socket)),
-      owner_(owner),
-      conversation_(service, std::move(client_address)) {}
+Session::Session(SessionOwner& owner, Service& service, std::string client_address,
+                 ConnectionCount::Place place)
+    : owner_(owner),
+      conversation_(service, std::move(client_address)),
+      place_(std::move(place)),
+      delivery_(owner.options().write_time_max, owner.options().write_bytes_min) {}
+
+void Session::start() {
+    deadline_ = now() + owner_.options().handshake_time_max;
+    carefully([this] { open(); });
+}
+
+void Session::on_open(ErrorCode error) {
+    if (!socket().is_open()) return close();
+    if (error) {
+        owner_.tell_handshake_failure(error.message());
+        return close();
+    }
+    stage_ = Stage::talking;
+    go_on();
+}
 
 void Session::go_on() {
     carefully([this] { take(conversation_.advance()); });
 }
 
 void Session::go_on_with(std::optional<Answer> answer) {
-    if (!socket_.is_open()) return;
+    if (!socket().is_open()) return;
     carefully([this, &answer] { take(conversation_.answered(std::move(answer))); });
 }
 
 void Session::drain() {
+    if (stage_ == Stage::opening) return close();
     conversation_.drain();
     if (step_ == Step::await_request) stop_reading();
 }
 
-void Session::end_late() {
+void Session::end_late(Time at) {
     if (is_reading()) return stop_reading();
+    if (is_writing() && delivery_.suffices(at, delivered())) {
+        deadline_ = delivery_.next_look();
+        return;
+    }
+    if (stage_ == Stage::opening) owner_.tell_handshake_failure("it took too long");
     close();
 }
 
 void Session::close() {
     ErrorCode ignored;
-    socket_.close(ignored);
+    socket().close(ignored);
     owner_.forget(shared_from_this());
 }
 
@@ -114,11 +133,7 @@ void Session::take(Step step) {
 void Session::read(Step step, std::chrono::milliseconds time_max) {
     if (step != step_) deadline_ = now() + time_max;
     step_ = step;
-    const std::span<char> room = conversation_.room();
-    socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                            [self = shared_from_this()](ErrorCode error, std::size_t bytes) {
-                                self->on_read(error, bytes);
-                            });
+    begin_read(conversation_.room());
 }
 
 void Session::await_answer() {
@@ -129,17 +144,22 @@ void Session::await_answer() {
 }
 
 bool Session::is_reading() const {
-    return step_ == Step::await_request || step_ == Step::read_head || step_ == Step::read_body;
+    return stage_ == Stage::talking &&
+           (step_ == Step::await_request || step_ == Step::read_head || step_ == Step::read_body);
+}
+
+bool Session::is_writing() const {
+    return stage_ == Stage::talking && (step_ == Step::write || step_ == Step::write_and_close);
 }
 
 void Session::stop_reading() {
     ErrorCode ignored;
-    socket_.cancel(ignored);
+    socket().cancel(ignored);
 }
 
 void Session::on_read(ErrorCode error, std::size_t bytes) {
-    if (error == asio::error::operation_aborted && socket_.is_open()) return on_stopped();
-    if (error || !socket_.is_open()) return close();
+    if (error == asio::error::operation_aborted && socket().is_open()) return on_stopped();
+    if (error || !socket().is_open()) return close();
     conversation_.received(bytes);
     go_on();
 }
@@ -149,41 +169,53 @@ void Session::on_stopped() {
         return carefully([this] { take(conversation_.time_out()); });
     }
     ErrorCode error;
-    const bool has_bytes = socket_.available(error) > 0 && !error;
+    const bool has_bytes = has_buffered() || (socket().available(error) > 0 && !error);
     if (!has_bytes) return close();
     read(step_, owner_.options().idle_time_max);
 }
 
 void Session::write(Step step) {
     step_ = step;
-    deadline_ = now() + owner_.options().write_time_max;
+    delivery_.begin();
+    deadline_ = delivery_.next_look();
     const Conversation::Output output = conversation_.output();
-    const std::array<asio::const_buffer, 2> parts = {
-        asio::buffer(output.head.data(), output.head.size()),
-        asio::buffer(output.body.data(), output.body.size())};
-    asio::async_write(socket_, parts, [self = shared_from_this()](ErrorCode error, std::size_t) {
-        self->on_written(error);
-    });
+    begin_write({asio::buffer(output.head.data(), output.head.size()),
+                 asio::buffer(output.body.data(), output.body.size())});
 }
 
-void Session::on_written(ErrorCode error) {
+std::int64_t Session::delivered() {
+    // TIOCOUTQ is tcp(7)'s SIOCOUTQ; a socket that cannot tell has delivered what it was given.
+    int queued = 0;
+    if (::ioctl(socket().native_handle(), TIOCOUTQ, &queued) != 0) queued = 0;
+    return written_ + written_of_this_ - queued;
+}
+
+void Session::on_written(ErrorCode error, std::size_t bytes) {
     if (error) return close();
+    written_ += static_cast<std::int64_t>(bytes);
+    written_of_this_ = 0;
     if (step_ == Step::write) return go_on();
+    stage_ = Stage::ending;
+    deadline_ = now() + owner_.options().linger_time_max;
+    say_end();
+}
+
+void Session::end_sending() {
     // Closing with unread bytes would reset the connection and could take the answer with it:
     // say the end, then wait a little for the client's.
-    socket_.shutdown(StreamProtocol::socket::shutdown_send, error);
+    ErrorCode error;
+    socket().shutdown(Socket::shutdown_send, error);
     if (error) return close();
-    deadline_ = now() + owner_.options().linger_time_max;
     linger();
 }
 
 void Session::linger() {
     const std::span<char> room = conversation_.room();
-    socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                            [self = shared_from_this()](ErrorCode error, std::size_t) {
-                                if (error) return self->close();
-                                self->linger();
-                            });
+    socket().async_read_some(asio::buffer(room.data(), room.size()),
+                             [self = shared_from_this()](ErrorCode error, std::size_t) {
+                                 if (error) return self->close();
+                                 self->linger();
+                             });
 }
 
 }  // namespace http

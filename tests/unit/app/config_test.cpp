@@ -134,6 +134,32 @@ TEST_F(ConfigTest, a_number_is_a_number_within_its_range) {
     EXPECT_THAT(problem(""), HasSubstr("EDGVOIP_INDEX_ROW_CACHE_MB is '12x'"));
 }
 
+TEST_F(ConfigTest, a_client_of_the_api_has_a_hundred_connections_unless_told_otherwise) {
+    EXPECT_EQ(load("")->api_connections_per_client, 100);
+    const auto config = load("[api]\nconnections_per_client = 0\n[index]\nrow_cache_mb = 7\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->api_connections_per_client, 0);
+    EXPECT_EQ(load(config->to_toml())->to_toml(), config->to_toml());
+    EXPECT_EQ(load(config->to_toml())->api_connections_per_client, 0);
+    EXPECT_EQ(load(config->to_toml())->index_row_cache_mb, 7);
+    EXPECT_THAT(problem("[api]\nconnections_per_client = 12001\n"),
+                HasSubstr("api.connections_per_client is 12001, but can be 0 to 12000"));
+}
+
+TEST_F(ConfigTest, the_api_has_a_certificate_and_its_key_or_neither) {
+    EXPECT_EQ(load("")->api_tls_certificate, "");
+    const auto config = load("[api]\ntls_certificate = \"c.pem\"\ntls_key = \"k.pem\"\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->api_tls_certificate, "c.pem");
+    EXPECT_EQ(config->api_tls_key, "k.pem");
+    EXPECT_EQ(load(config->to_toml())->to_toml(), config->to_toml());
+    EXPECT_EQ(load(config->to_toml())->api_tls_key, "k.pem");
+    for (const char* alone : {"tls_certificate", "tls_key"}) {
+        EXPECT_THAT(problem("[api]\n" + std::string(alone) + " = \"x.pem\"\n"),
+                    HasSubstr("api.tls_certificate and api.tls_key go together"));
+    }
+}
+
 TEST_F(ConfigTest, broken_toml_is_refused_with_its_line) {
     EXPECT_THAT(problem("[api]\nlisten = \n"), HasSubstr("line 2"));
 }

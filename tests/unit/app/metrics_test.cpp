@@ -81,6 +81,16 @@ TEST_F(RequestMetricsTest, CountsRefusalsAndPassesEveryEventOn) {
     EXPECT_THAT(next.seen, testing::ElementsAre("http_refused", "serving", "http_request"));
 }
 
+TEST_F(RequestMetricsTest, CountsEveryRefusedConnectionOfAnEvent) {
+    for (const std::int64_t refused : {1, 41}) {
+        metrics.event(
+            base::Severity::warning, "http_connection_refused",
+            {{"reason", std::string_view("connections_of_client")}, {"refused", refused}});
+    }
+    EXPECT_THAT(page(), HasSubstr("edgvoip_http_connections_refused_total{listener=\"api\","
+                                  "reason=\"connections_of_client\"} 42"));
+}
+
 TEST(RequestMetrics, LosesNoCountOfSeveralThreads) {
     const auto silent = base::make_silent_observer();
     prometheus::Registry registry;

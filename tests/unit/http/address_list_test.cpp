@@ -55,8 +55,9 @@ TEST(AddressList, WhatIsNoAddressIsInNone) {
 }
 
 TEST(AddressList, AWrongEntryIsNamed) {
-    for (const std::string entry : {"", "pbx", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/",
-                                    "10.0.0.0/8x", "10.0.0.0/ 8", "::/129", "10.0.0/8", "/8"}) {
+    for (const std::string entry :
+         {"", "pbx", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "fe80::1%eth0",
+          "10.0.0.0/ 8", "::/129", "10.0.0/8", "/8"}) {
         const auto list = AddressList::parse({"10.0.0.7", entry});
         ASSERT_FALSE(list.has_value()) << entry;
         EXPECT_EQ(list.error().fault, base::Fault::invalid);

@@ -12,6 +12,7 @@ Address address(std::string_view text) {
 TEST(Address, has_one_value_for_all_ways_to_write_it) {
     EXPECT_EQ(address("192.0.2.7"), address("::ffff:192.0.2.7"));
     EXPECT_EQ(address("2001:db8::1"), address("2001:0DB8:0:0::1"));
+    EXPECT_EQ(address("fe80::1%eth0"), address("fe80::1"));
     EXPECT_NE(address("192.0.2.7"), address("192.0.2.8"));
 }
 

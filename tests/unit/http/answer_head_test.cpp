@@ -30,6 +30,13 @@ TEST(AnswerHead, HasTheServersFieldsAndTheHandlers) {
               "Connection: keep-alive\r\n\r\n");
 }
 
+TEST(AnswerHead, PromisesTlsToThoseWhoCameByIt) {
+    std::string out;
+    write_answer_head(out, {}, {"r-1", "", true, true});
+    EXPECT_NE(out.find("\r\nStrict-Transport-Security: max-age=31536000\r\n"), std::string::npos);
+    EXPECT_EQ(head_of({}).find("Strict"), std::string::npos);
+}
+
 TEST(AnswerHead, SaysNoLengthWhereNoBodyCanBe) {
     for (const int status : {204, 304}) {
         Answer answer;

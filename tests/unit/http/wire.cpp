@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <cstdlib>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -73,12 +72,12 @@ void Wire::end_sending() {
     ::shutdown(descriptor_, SHUT_WR);
 }
 
-bool Wire::receive() {
-    std::array<char, 16384> buffer{};
-    const ssize_t count = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
-    if (count <= 0) return false;
-    received_.append(buffer.data(), static_cast<std::size_t>(count));
-    return true;
+bool Wire::receive(std::size_t bytes_max) {
+    const std::size_t before = received_.size();
+    received_.resize(before + bytes_max);
+    const ssize_t count = ::recv(descriptor_, received_.data() + before, bytes_max, 0);
+    received_.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
+    return count > 0;
 }
 
 std::optional<RawAnswer> Wire::read_answer(bool head_only) {

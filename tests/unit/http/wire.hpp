@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -46,10 +47,10 @@ public:
     bool ends_here() { return read_to_end().empty(); }
     /// Bytes read that belong to no whole answer yet.
     bool has_part_of_an_answer() const { return !received_.empty(); }
+    /// Waits for bytes, at most so many; false when the connection has ended.
+    bool receive(std::size_t bytes_max = 16 * 1024);
 
 private:
-    bool receive();
-
     int descriptor_;
     std::string received_;
 };

@@ -69,7 +69,8 @@ base::Result<void> AuditLog::keep(std::string_view line) {
         const std::lock_guard lock(mutex_);
         if (is_stopping_) return base::unavailable("the audit has ended");
         if (waiting_.size() + line.size() > base::limits::audit_waiting_bytes_max) {
-            return base::exhausted("the audit cannot be written as fast as questions come");
+            return base::Error{base::Fault::exhausted,
+                               "the audit cannot be written as fast as questions come"};
         }
         waiting_.append(line).append(1, '\n');
     }

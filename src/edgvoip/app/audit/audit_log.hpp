@@ -36,7 +36,8 @@ public:
     AuditLog& operator=(const AuditLog&) = delete;
     ~AuditLog() { stop(); }
 
-    /// Takes a line without its end. Fault::unavailable when too many wait already.
+    /// Takes a line without its end. Fault::exhausted when too many wait already,
+    /// Fault::unavailable when it has stopped.
     base::Result<void> keep(std::string_view line);
 
     /// Writes what waits, and ends; what is kept then is refused.

@@ -39,12 +39,17 @@ RequestMetrics::RequestMetrics(prometheus::Registry& registry, std::string liste
       refusals_(prometheus::BuildCounter()
                     .Name("edgvoip_http_refused_total")
                     .Help("Requests not let in: malformed, too large or too slow")
-                    .Register(registry)) {}
+                    .Register(registry)),
+      refused_connections_(prometheus::BuildCounter()
+                               .Name("edgvoip_http_connections_refused_total")
+                               .Help("Connections closed as soon as they came: over a cap")
+                               .Register(registry)) {}
 
 void RequestMetrics::event(base::Severity severity, std::string_view event,
                            std::initializer_list<base::Field> fields) {
     if (event == "http_request") count_request(fields);
     if (event == "http_refused") count_refusal(fields);
+    if (event == "http_connection_refused") count_refused_connections(fields);
     next_.event(severity, event, fields);
 }
 
@@ -73,6 +78,12 @@ void RequestMetrics::count_request(std::initializer_list<base::Field> fields) {
 void RequestMetrics::count_refusal(std::initializer_list<base::Field> fields) {
     const auto status = std::to_string(value_of<std::int64_t>(fields, "status"));
     refusals_.Add({{"listener", listener_}, {"status", status}}).Increment();
+}
+
+void RequestMetrics::count_refused_connections(std::initializer_list<base::Field> fields) {
+    const std::string reason(value_of<std::string_view>(fields, "reason"));
+    refused_connections_.Add({{"listener", listener_}, {"reason", reason}})
+        .Increment(static_cast<double>(value_of<std::int64_t>(fields, "refused")));
 }
 
 }  // namespace edgvoip::app

@@ -11,8 +11,8 @@
 
 namespace edgvoip::app {
 
-/// Counts the requests of one listener by what its server tells (`http_request` and
-/// `http_refused`), and passes every event on. Any thread.
+/// Counts the requests of one listener by what its server tells (`http_request`, `http_refused` and
+/// `http_connection_refused`), and passes every event on. Any thread.
 class RequestMetrics final : public base::Observer {
 public:
     /// `registry` and `next` outlive this. One listener has one name. Routes and methods become
@@ -27,12 +27,14 @@ private:
 
     void count_request(std::initializer_list<base::Field> fields);
     void count_refusal(std::initializer_list<base::Field> fields);
+    void count_refused_connections(std::initializer_list<base::Field> fields);
 
     const std::string listener_;
     base::Observer& next_;
     prometheus::Family<prometheus::Counter>& requests_;
     prometheus::Family<prometheus::Histogram>& durations_;
     prometheus::Family<prometheus::Counter>& refusals_;
+    prometheus::Family<prometheus::Counter>& refused_connections_;
 
     std::mutex mutex_;  // of what is below: what the families have already made
     std::map<Key, prometheus::Counter*> request_counters_;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "http/connection/session.hpp"
+
+#include <span>
+#include <string>
+#include <utility>
+
+namespace http {
+
+/// A session whose bytes go as they are.
+class PlainSession final : public Session {
+public:
+    PlainSession(Socket socket, SessionOwner& owner, Service& service, std::string client_address,
+                 ConnectionCount::Place place)
+        : Session(owner, service, std::move(client_address), std::move(place)),
+          socket_(std::move(socket)) {}
+
+private:
+    void open() override { on_open({}); }
+    void begin_read(std::span<char> room) override { read_from(socket_, room); }
+    void begin_write(const Parts& parts) override { write_to(socket_, parts); }
+    void say_end() override { end_sending(); }
+    Socket& socket() override { return socket_; }
+    bool has_buffered() override { return false; }
+
+    Socket socket_;
+};
+
+}  // namespace http
