@@ -39,10 +39,10 @@ struct Service {
     RequestIds request_ids;
     HttpDate date;
     LaterHandler later_handler = nullptr;  ///< when set, it answers instead of `handler`
+    std::function<std::string_view(std::string_view path)> route_of = nullptr;  ///< for the log
     std::int64_t requests_max =
         base::limits::http_requests_per_connection_max;  ///< of a connection
     bool tls = false;  ///< whether clients are to come by TLS alone from now on
-    std::function<std::string_view(std::string_view path)> route_of = nullptr;  ///< for the log
 };
 
 /// HTTP on one connection without the socket: bytes go in, steps come out. Requests are answered

@@ -183,7 +183,7 @@ TEST(Conversation, TellsOfEveryAnswerWithoutItsQuery) {
     EXPECT_THAT(
         talk.events.all(),
         ElementsAre(StartsWith(
-            "http_request request_id=r method=GET route=/api/cdr status=200 bytes=8 micros=")));
+            "http_request request_id=r method=GET route=/api/cdr tenant= status=200 rows=0 bytes=8 micros=")));
 }
 
 TEST(Conversation, TellsNoPathAndNoMethodThatAClientInvented) {
