@@ -39,7 +39,7 @@ std::variant<Cursor, CursorFault> read_cursor(const auth::Seal& seal, base::Tena
     if (next_word(rest) != tenant.uuid.text()) return CursorFault::not_ours;
     if (next_word(rest) != sight_digest(seal, sight)) return CursorFault::stale;
     // What moved within the list is remembered so long.
-    if (now.us - number_of(next_word(rest)) > memory_us) return CursorFault::stale;
+    if (number_of(next_word(rest)) < now.us - memory_us) return CursorFault::stale;
     Cursor cursor;
     cursor.from = {number_of(next_word(rest))};
     cursor.to = {number_of(next_word(rest))};

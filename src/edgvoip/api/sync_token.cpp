@@ -40,7 +40,7 @@ std::variant<query::ChangePlace, SyncTokenFault> read_sync_token(const auth::Sea
     query::ChangePlace place;
     place.after = number_of(next_word(rest));
     place.removals_after = number_of(next_word(rest));
-    if (now.us - number_of(next_word(rest)) > memory_us) return SyncTokenFault::stale;
+    if (number_of(next_word(rest)) < now.us - memory_us) return SyncTokenFault::stale;
     return place;
 }
 
