@@ -61,7 +61,8 @@ std::string TrustedProxies::client_of(std::string_view peer, const Headers& head
     for (const std::string_view hop : hops_of(headers)) {
         const auto address = Address::parse(hop);
         if (!address) break;
-        client = hop;
+        // The interface of a link-local address is the proxy's own, and may be any text.
+        client = hop.substr(0, hop.find('%'));
         if (!addresses_.contains(*address)) break;
     }
     return std::string(client);

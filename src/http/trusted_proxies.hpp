@@ -22,7 +22,8 @@ public:
     /// Who asks: the peer itself unless it is trusted; else the hop that is furthest to the right
     /// in all its X-Forwarded-For fields and not trusted itself. What stands further left was
     /// written by clients and is not looked at. An entry that is no address (with or without a
-    /// port) ends the search at the trusted hop that wrote it.
+    /// port) ends the search at the trusted hop that wrote it. An interface behind a hop's address
+    /// (`fe80::1%eth0`) is left out.
     std::string client_of(std::string_view peer, const Headers& headers) const;
 
 private:

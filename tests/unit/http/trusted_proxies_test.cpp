@@ -39,6 +39,13 @@ TEST(TrustedProxies, ports_and_brackets_are_no_part_of_an_address) {
     EXPECT_EQ(client({"10.0.0.1"}, "10.0.0.1", {"2001:db8::7"}), "2001:db8::7");
 }
 
+TEST(TrustedProxies, the_interface_of_a_hop_is_left_out_whatever_stands_there) {
+    EXPECT_EQ(client({"10.0.0.1"}, "10.0.0.1", {"fe80::1%eth0"}), "fe80::1");
+    EXPECT_EQ(client({"10.0.0.1"}, "10.0.0.1", {"[fe80::1%eth0]:4711"}), "fe80::1");
+    EXPECT_EQ(client({"10.0.0.1"}, "10.0.0.1", {"192.0.2.1%+39 333 1234567 \xff"}), "192.0.2.1");
+    EXPECT_EQ(client({"10.0.0.1"}, "fe80::1%eth0", {}), "fe80::1%eth0") << "a peer is as it is";
+}
+
 TEST(TrustedProxies, what_is_no_address_ends_the_search_where_it_was_written) {
     const std::vector<std::string> trusted = {"10.0.0.0/8"};
     for (const std::string entry : {"unknown", "", "_hidden", "192.0.2.1.example", "[", "1.2.3"}) {
