@@ -60,7 +60,7 @@ void read_entry(const std::string& full_name, const toml::node& node, Config& co
     }
 }
 
-base::Result<void> read_toml(const std::string& text, Config& config) {
+base::Result<void> read_toml(std::string_view text, Config& config) {
     toml::table root;
     try {
         root = toml::parse(text);
@@ -175,6 +175,13 @@ base::Result<Config> Config::load(const std::optional<std::string>& file) {
         if (!read) return base::within(where, read.error());
     }
     if (const auto read = read_environment(config); !read) return read.error();
+    if (const auto checked = check_values(config); !checked) return checked.error();
+    return config;
+}
+
+base::Result<Config> Config::parse(std::string_view toml) {
+    Config config;
+    if (const auto read = read_toml(toml, config); !read) return read.error();
     if (const auto checked = check_values(config); !checked) return checked.error();
     return config;
 }

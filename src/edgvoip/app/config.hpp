@@ -65,7 +65,10 @@ struct Config {
     /// key and wrong type with its line.
     static base::Result<Config> load(const std::optional<std::string>& file);
 
-    /// The configuration in force as TOML that `load` reads back.
+    /// The defaults, then this TOML and nothing else. Errors as above. Any thread.
+    static base::Result<Config> parse(std::string_view toml);
+
+    /// The configuration in force as TOML that `load` and `parse` read back.
     std::string to_toml() const;
 };
 

@@ -280,6 +280,21 @@ TEST_F(ConfigTest, a_file_that_is_named_must_be_there) {
     EXPECT_THAT(config.error().detail, HasSubstr("/nonexistent/edgvoip.toml"));
 }
 
+TEST_F(ConfigTest, a_text_alone_is_checked_and_no_variable_is_looked_at) {
+    const Variable variable("EDGVOIP_LOG_LEVEL", "debug");
+    const auto config = Config::parse("[api]\nlisten = \"[::1]:1\"\n");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->api_listen, "[::1]:1");
+    EXPECT_EQ(config->log_level, "info");
+
+    const auto unknown = Config::parse("[api]\nlisten_on = 1\n");
+    ASSERT_FALSE(unknown);
+    EXPECT_THAT(unknown.error().detail, HasSubstr("line 2: 'api.listen_on' is not a key"));
+    const auto out_of_range = Config::parse("[ratelimit]\nip_burst = -1\n");
+    ASSERT_FALSE(out_of_range);
+    EXPECT_THAT(out_of_range.error().detail, HasSubstr("ratelimit.ip_burst is -1"));
+}
+
 TEST_F(ConfigTest, what_is_printed_reads_back) {
     const auto config = load(
         "[api]\nlisten = \"[::1]:1\"\n[store]\nurl = \"sqlite:a \\\"b\\\".db\"\n"
