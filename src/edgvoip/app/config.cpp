@@ -151,15 +151,25 @@ base::Result<void> check_values(const Config& config) {
     return {};
 }
 
+/// `name = value`, every text in double quotes on one line: toml++ puts one of several lines
+/// between three single quotes, also when three of them are in it.
+void write_node(std::ostream& out, std::string_view name, const toml::node& value) {
+    using toml::format_flags;
+    constexpr auto flags =
+        toml::toml_formatter::default_flags &
+        ~(format_flags::allow_literal_strings | format_flags::allow_multi_line_strings);
+    out << name << " = " << toml::toml_formatter(value, flags) << '\n';
+}
+
 void write_text(std::ostream& out, std::string_view name, const std::string& value) {
-    out << name << " = " << toml::value<std::string>(value) << '\n';
+    write_node(out, name, toml::value<std::string>(value));
 }
 
 void write_list(std::ostream& out, std::string_view name, const std::vector<std::string>& values) {
     toml::array list;
     for (const std::string& value : values)
         list.push_back(value);
-    out << name << " = " << list << '\n';
+    write_node(out, name, list);
 }
 
 }  // namespace

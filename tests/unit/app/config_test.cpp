@@ -307,5 +307,18 @@ TEST_F(ConfigTest, what_is_printed_reads_back) {
     EXPECT_THAT(again->auth_issuers.at(0).tenants, ElementsAre("x.example.it"));
 }
 
+TEST_F(ConfigTest, texts_with_lines_and_quotes_are_printed_so_that_they_read_back) {
+    for (const std::string text :
+         {"two\nlines", "\nfirst", "it's\n'''", "\"\"\"\n", "C:\\calls\t\x7f", "\u00e8\n\u2028"}) {
+        Config config;
+        config.store_url = text;
+        config.api_cors_origins = {text, text};
+        const auto again = Config::parse(config.to_toml());
+        ASSERT_TRUE(again) << again.error().detail << config.to_toml();
+        EXPECT_EQ(again->store_url, text);
+        EXPECT_THAT(again->api_cors_origins, ElementsAre(text, text));
+    }
+}
+
 }  // namespace
 }  // namespace edgvoip::app
