@@ -5,6 +5,7 @@ import random
 import statistics
 
 from . import questions
+from .footprint import resident_bytes
 from .load import load, write_requests
 from .outcome import Outcome, Row, Unmeasured, absolute, compared, unmeasured
 from .processes import get, nginx
@@ -97,12 +98,6 @@ def measure_deep(bench) -> Outcome:
     rounds = [tuple(load(bench.edgvoip.port, file, 1, bench.seconds).request_us for file in files)
               for _ in range(1 + bench.rounds)]
     return compared(DEEP, rounds[1:], page=page, tenant_calls=tenant.calls)
-
-
-def resident_bytes(pid: int) -> int:
-    with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        line = next(line for line in status if line.startswith("VmRSS:"))
-    return int(line.split()[1]) * 1024
 
 
 def index_figures(metrics: str) -> dict[str, float]:

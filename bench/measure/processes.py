@@ -97,10 +97,10 @@ def await_answer(child: subprocess.Popen, port: int, target: str, log: pathlib.P
 
 class Edgvoip:
     """The program with a configuration of its own: everything on, as in production, but a rate
-    limit that lets a benchmark through."""
+    limit that lets a benchmark through, and what `settings` say by table."""
 
     def __init__(self, program: pathlib.Path, folder: pathlib.Path, store: pathlib.Path,
-                 directory: pathlib.Path, secret: bytes) -> None:
+                 directory: pathlib.Path, secret: bytes, settings: dict[str, dict]) -> None:
         self.program = program
         self.port = free_port()
         self.private_port = free_port()
@@ -122,6 +122,8 @@ class Edgvoip:
             limit = 1_000_000
             tables["ratelimit"] = {"ip_per_second": limit, "ip_burst": limit,
                                    "tenant_per_second": limit, "tenant_burst": limit}
+        for table, values in settings.items():
+            tables[table] = tables.get(table, {}) | values
         self.config.write_text("\n".join(
             f"[{table}]\n" + "".join(f"{key} = {json.dumps(value)}\n"
                                      for key, value in values.items())
