@@ -182,3 +182,31 @@ def nginx(folder: pathlib.Path, body: bytes):
     with process("/usr/sbin/nginx", "-p", folder, "-c", config, log=log) as child:
         await_answer(child, port, "/answer", log, seconds=10)
         yield port
+
+
+class Beside:
+    """A load that runs beside us and writes what came of it."""
+
+    def __init__(self, child: subprocess.Popen, log: pathlib.Path) -> None:
+        self.child = child
+        self.log = log
+
+    def await_line(self, start: str, seconds: float) -> str:
+        """What stands behind `start` in the first line that begins so."""
+        deadline = time.monotonic() + seconds
+        while True:
+            ended = self.child.poll() is not None
+            said = self.log.read_text(errors="replace")
+            for line in said.splitlines(keepends=True):
+                if line.startswith(start) and line.endswith("\n"):
+                    return line.removeprefix(start).strip()
+            if ended or time.monotonic() > deadline:
+                raise Unmeasured(f"{self.child.args[0]} did not say {start}: {said[-300:]}")
+            time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def beside(log: pathlib.Path, *command):
+    log.unlink(missing_ok=True)
+    with process(*command, log=log) as child:
+        yield Beside(child, log)
