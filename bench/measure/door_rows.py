@@ -40,12 +40,13 @@ class Extent:
     overload_connections: int
 
 
-FULL = Extent(60, 5, 10, 25, 1000, 10_000, 120, 2000)
+FULL = Extent(60, 3, 10, 25, 1000, 10_000, 120, 2000)
 QUICK = Extent(2, 1, 1, 2, 50, 200, 2, 50)
 
 
 def extent(bench) -> Extent:
-    return QUICK if bench.quick else FULL
+    size = QUICK if bench.quick else FULL
+    return dataclasses.replace(size, rounds=bench.rounds) if bench.rounds else size
 
 
 def bound(name: str) -> Row:
@@ -135,7 +136,7 @@ def measure_held(bench, kind: str, count: int, seconds: int) -> list:
         before = footprint(process.pid)
         forget_peak(process.pid)
         during = before
-        for _ in range(min(size.rounds, 3)):
+        for _ in range(size.rounds):
             alone = ask_steadily(port, quiet, 100, size.seconds)
             with beside(folder / "held.log", sys.executable, HELD_SOCKETS, kind, port, count,
                         seconds) as running:
