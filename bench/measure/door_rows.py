@@ -195,7 +195,8 @@ def measure_overload(bench) -> list:
         with pressing(port, folder, requests, size.overload_connections, rest_ms,
                       size.overload_seconds) as running:
             time.sleep(0.5)
-            meanwhile = ask_steadily(port, quiet, 20, size.overload_seconds - 1)
+            # One a second: more would wait for each other, and on after the load has ended.
+            meanwhile = ask_steadily(port, quiet, 1, size.overload_seconds - 1)
             during = footprint(process.pid)
             result = result_of(running, size.overload_seconds)
         p99 = normal.percentile_us(99)
