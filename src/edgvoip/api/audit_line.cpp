@@ -22,8 +22,8 @@ constexpr std::array<std::string_view, 3> number_parameters = {"q", "number", "d
 /// Parameters whose values were sealed by us, and hold a question of their own.
 constexpr std::array<std::string_view, 2> sealed_parameters = {"cursor", "updated_since"};
 
-template <std::size_t size>
-bool is_one_of(const std::array<std::string_view, size>& names, std::string_view name) {
+template <std::size_t Count>
+bool is_one_of(const std::array<std::string_view, Count>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 

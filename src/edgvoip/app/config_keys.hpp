@@ -26,7 +26,7 @@ using TextKey = ConfigKey<std::string>;
 
 /// A number from 0 to `most`.
 struct NumberKey : ConfigKey<std::int64_t> {
-    std::int64_t most;
+    std::int64_t most = 0;
 };
 
 /// A list of texts, each being one of `what`.

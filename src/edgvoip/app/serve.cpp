@@ -64,13 +64,14 @@ std::vector<ingest::IndexedTenant> tenants_of(const directory::Directory& direct
 
 /// Each for itself: a directory that is wrong keeps no withdrawn key alive. The index is told
 /// first: what is answered by the new directory is counted by its rules, too.
-void reload(InForce& in_force, ingest::IndexFeed& feed, ingest::LiveIntake& intake,
-            base::Observer& observer) {
+void reload(const Config& config, InForce& in_force, ingest::IndexFeed& feed,
+            ingest::LiveIntake& intake, http::Server& server, base::Observer& observer) {
     tell_reloaded(observer, "keys", in_force.read_keys_again());
     const auto read = in_force.read_directory_again(
         [&feed](const directory::Directory& next) { feed.set_tenants(tenants_of(next)); });
     if (read) intake.set_directory(in_force.directory());
     tell_reloaded(observer, "directory", read);
+    if (api_tls(config)) tell_reloaded(observer, "tls", reload_api_tls(server));
 }
 
 void tell_serving(base::Observer& observer, const Config& config, const http::Server& server) {
@@ -137,6 +138,17 @@ struct Figures {
     IndexMetrics calls;
     ProcessMetrics process;
 };
+
+/// First no new records, then those that are on their way.
+void stop_taking_in(http::Server* private_server, IndexChecks& index_checks,
+                    const std::vector<std::unique_ptr<ingest::Spool>>& spools,
+                    ingest::LiveIntake& intake) {
+    if (private_server != nullptr) private_server->stop();
+    index_checks.stop();
+    for (const auto& spool : spools)
+        spool->stop();
+    intake.stop();
+}
 
 PrivateEndpoints endpoints_of(ingest::FreeswitchPost& post, const Figures& figures,
                               IndexChecks& index_checks) {
@@ -205,19 +217,12 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     if (!server) return server.error();
 
     tell_serving(*observer, config, **server);
-    while (signals.wait() == SIGHUP) {
-        reload(**in_force, **feed, **intake, *observer);
-        if (api_tls(config)) tell_reloaded(*observer, "tls", reload_api_tls(**server));
-    }
+    while (signals.wait() == SIGHUP)
+        reload(config, **in_force, **feed, **intake, **server, *observer);
 
     stopping = true;
     observer->event(base::Severity::info, "stopping", {});
-    // First no new records, then those that are on their way, then the questions.
-    if (*private_server) (*private_server)->stop();
-    index_checks.stop();
-    for (const auto& spool : *spools)
-        spool->stop();
-    (*intake)->stop();
+    stop_taking_in(private_server->get(), index_checks, *spools, **intake);
     waiting_room.stop();
     (*server)->stop();
     if (*audit) (*audit)->stop();
