@@ -56,9 +56,9 @@ Outcome outcome_of(std::string_view bytes, std::size_t at_once) {
                           .request_ids = {},
                           .date = {},
                           .later_handler = nullptr,
+                          .route_of = nullptr,
                           .requests_max = base::limits::http_requests_per_connection_max,
-                          .tls = false,
-                          .route_of = nullptr};
+                          .tls = false};
     http::Conversation conversation(service, "192.0.2.7");
     while (!bytes.empty() && !outcome.closed) {
         const auto room = conversation.room();

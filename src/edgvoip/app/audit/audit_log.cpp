@@ -65,6 +65,7 @@ base::Result<std::unique_ptr<AuditLog>> AuditLog::start(std::string folder,
 }
 
 base::Result<void> AuditLog::keep(std::string_view line) {
+    bool is_first = false;
     {
         const std::lock_guard lock(mutex_);
         if (is_stopping_) return base::unavailable("the audit has ended");
@@ -72,20 +73,22 @@ base::Result<void> AuditLog::keep(std::string_view line) {
             return base::Error{base::Fault::exhausted,
                                "the audit cannot be written as fast as questions come"};
         }
+        is_first = waiting_.empty();
         waiting_.append(line).append(1, '\n');
     }
-    changed_.notify_one();
+    // The others are found by the one that the first has woken.
+    if (is_first) changed_.notify_one();
     return {};
 }
 
-std::string AuditLog::await_lines() {
-    std::string lines;
+bool AuditLog::await_lines(std::string& lines) {
+    lines.clear();  // its memory is what the next ones are gathered in
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
     // Others may join: one write for many lines.
     changed_.wait_for(lock, between_writes, [this] { return is_stopping_; });
     lines.swap(waiting_);
-    return lines;
+    return !lines.empty();
 }
 
 bool AuditLog::may_try_again() {
@@ -94,7 +97,8 @@ bool AuditLog::may_try_again() {
 }
 
 void AuditLog::write_what_comes() {
-    for (std::string lines = await_lines(); !lines.empty(); lines = await_lines()) {
+    std::string lines;
+    while (await_lines(lines)) {
         written_ = 0;
         auto done = write(lines);
         if (done) continue;

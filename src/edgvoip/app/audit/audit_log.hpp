@@ -48,7 +48,7 @@ private:
         : folder_(std::move(folder)), clock_(clock), observer_(observer) {}
 
     void write_what_comes();
-    std::string await_lines();
+    bool await_lines(std::string& lines);
     base::Result<void> write(std::string_view lines);
     base::Result<void> open_today();
     bool may_try_again();
