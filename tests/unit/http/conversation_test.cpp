@@ -182,8 +182,8 @@ TEST(Conversation, TellsOfEveryAnswerWithoutItsQuery) {
     talk.say(get("/api/cdr?number=%2B39061234567", "X-Request-Id: r\r\nAuthorization: tok\r\n"));
     EXPECT_THAT(
         talk.events.all(),
-        ElementsAre(StartsWith(
-            "http_request request_id=r method=GET route=/api/cdr tenant= status=200 rows=0 bytes=8 micros=")));
+        ElementsAre(StartsWith("http_request request_id=r method=GET route=/api/cdr tenant= "
+                               "status=200 rows=0 bytes=8 micros=")));
 }
 
 TEST(Conversation, TellsNoPathAndNoMethodThatAClientInvented) {
