@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 
 namespace http {
 
@@ -16,24 +15,26 @@ public:
         : stretch_(stretch), bytes_min_(bytes_min) {}
 
     /// Another answer begins.
-    void begin() { since_.reset(); }
+    void begin() { since_ = nobody_looked; }
 
     /// To be asked when next_look() has come, with all bytes that the client has been given so far:
     /// false when the stretch that has passed brought it too few.
     bool suffices(Time at, std::int64_t delivered) {
-        if (since_ && delivered - delivered_ < bytes_min_) return false;
+        if (since_ != nobody_looked && delivered - delivered_ < bytes_min_) return false;
         since_ = at;
         delivered_ = delivered;
         return true;
     }
 
     /// When the stretch ends that the last look began; at once before the first.
-    Time next_look() const { return since_ ? *since_ + stretch_ : Time::min(); }
+    Time next_look() const { return since_ == nobody_looked ? since_ : since_ + stretch_; }
 
 private:
+    static constexpr Time nobody_looked = Time::min();
+
     std::chrono::milliseconds stretch_;
     std::int64_t bytes_min_;
-    std::optional<Time> since_;
+    Time since_ = nobody_looked;
     std::int64_t delivered_ = 0;  // at that time
 };
 
