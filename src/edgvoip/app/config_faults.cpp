@@ -28,4 +28,18 @@ void read_list(const toml::node& node, const std::string& name, std::string_view
         read_text(entry, name, member.emplace_back(), faults);
 }
 
+void read_tables(const toml::node& node, const std::string& name, ConfigFaults& faults,
+                 const std::function<void(const toml::table&)>& read) {
+    const std::string wrong = "'" + name + "' is written [[" + name + "]]";
+    const toml::array* tables = node.as_array();
+    if (tables == nullptr) return faults.add(node, wrong);
+    for (const toml::node& entry : *tables) {
+        if (const toml::table* table = entry.as_table()) {
+            read(*table);
+        } else {
+            faults.add(entry, wrong);
+        }
+    }
+}
+
 }  // namespace edgvoip::app

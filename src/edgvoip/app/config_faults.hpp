@@ -2,7 +2,9 @@
 
 #include <toml++/toml.h>
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgvoip::app {
@@ -24,5 +26,9 @@ void read_text(const toml::node& node, const std::string& name, std::string& mem
 /// The texts of a list into `member`; `what` says of what it is one.
 void read_list(const toml::node& node, const std::string& name, std::string_view what,
                std::vector<std::string>& member, ConfigFaults& faults);
+
+/// Gives each table of an array of them, written `[[name]]`, to `read`.
+void read_tables(const toml::node& node, const std::string& name, ConfigFaults& faults,
+                 const std::function<void(const toml::table&)>& read);
 
 }  // namespace edgvoip::app

@@ -40,18 +40,9 @@ IssuerConfig read_issuer(const toml::table& table, ConfigFaults& faults) {
 }  // namespace
 
 void read_issuers(const toml::node& node, Config& config, ConfigFaults& faults) {
-    const toml::array* issuers = node.as_array();
-    if (issuers == nullptr) {
-        faults.add(node, "'auth.issuer' is written [[auth.issuer]]");
-        return;
-    }
-    for (const toml::node& entry : *issuers) {
-        if (const toml::table* table = entry.as_table()) {
-            config.auth_issuers.push_back(read_issuer(*table, faults));
-        } else {
-            faults.add(entry, "'auth.issuer' is written [[auth.issuer]]");
-        }
-    }
+    read_tables(node, "auth.issuer", faults, [&](const toml::table& table) {
+        config.auth_issuers.push_back(read_issuer(table, faults));
+    });
 }
 
 }  // namespace edgvoip::app

@@ -54,18 +54,8 @@ void read_source(const toml::table& table, Config& config, ConfigFaults& faults)
 }  // namespace
 
 void read_sources(const toml::node& node, Config& config, ConfigFaults& faults) {
-    const toml::array* sources = node.as_array();
-    if (sources == nullptr) {
-        faults.add(node, "'source' is written [[source]]");
-        return;
-    }
-    for (const toml::node& entry : *sources) {
-        if (const toml::table* table = entry.as_table()) {
-            read_source(*table, config, faults);
-        } else {
-            faults.add(entry, "'source' is written [[source]]");
-        }
-    }
+    read_tables(node, "source", faults,
+                [&](const toml::table& table) { read_source(table, config, faults); });
 }
 
 }  // namespace edgvoip::app
