@@ -28,8 +28,7 @@ std::int64_t Rate::window_sec() const {
 }
 
 RateLimiter::RateLimiter(const Rate& rate)
-    : rate_(rate),
-      cost_ns_(rate.is_limited() ? rate.period.count() * ns_per_second / rate.count : 0),
+    : cost_ns_(rate.is_limited() ? rate.period.count() * ns_per_second / rate.count : 0),
       burst_ns_(cost_ns_ * rate.burst),
       secret_(base::Uuid::random().bytes),
       sets_(base::limits::rate_limit_keys_max / ways) {

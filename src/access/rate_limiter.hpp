@@ -39,8 +39,6 @@ public:
     /// check()s that the rate is a limit, and its burst and period are positive.
     explicit RateLimiter(const Rate& rate);
 
-    const Rate& rate() const { return rate_; }
-
     /// Counts a request when it is allowed; one that is refused costs its sender nothing more.
     Pace take(const Key& key, Time now);
     /// What take() would say, counting nothing.
@@ -59,7 +57,6 @@ private:
     std::size_t set_of(const Key& key) const;
     Pace judge(std::int64_t due_ns, std::int64_t now_ns) const;
 
-    Rate rate_;
     std::int64_t cost_ns_;   // of one request
     std::int64_t burst_ns_;  // what may be owed
     Key secret_;             // so that nobody knows whose keys share a set

@@ -136,12 +136,9 @@ Fault read_expectation(const RequestHead& head, Admitted& admitted) {
 bool has_token(const std::vector<std::string_view>& values, std::string_view token) {
     for (std::string_view rest : values) {
         while (!rest.empty()) {
-            std::string_view entry = rest.substr(0, rest.find(','));
+            const std::string_view entry = rest.substr(0, rest.find(','));
             rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
-            const std::size_t first = std::min(entry.find_first_not_of(" \t"), entry.size());
-            entry.remove_prefix(first);
-            entry = entry.substr(0, entry.find_last_not_of(" \t") + 1);
-            if (same_ignoring_case(entry, token)) return true;
+            if (same_ignoring_case(without_spaces(entry), token)) return true;
         }
     }
     return false;

@@ -17,6 +17,11 @@ bool same_ignoring_case(std::string_view left, std::string_view right) {
                       [](char a, char b) { return lower(a) == lower(b); });
 }
 
+std::string_view without_spaces(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
 bool has_control_character(std::string_view utf8) {
     for (std::size_t i = 0; i < utf8.size(); ++i) {
         if (is_control_byte(utf8[i])) return true;

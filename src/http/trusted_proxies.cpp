@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::string_view unix_peer = "unix";
 
-std::string_view without_spaces(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-    return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 /// `192.0.2.7:4711` and `[2001:db8::1]:4711` without their port and brackets, as some proxies write
 /// them.
 std::string_view without_port(std::string_view hop) {
