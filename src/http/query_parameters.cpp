@@ -172,6 +172,14 @@ bool QueryParameters::given(std::string_view name) const {
                        [&](const Parameter& p) { return p.name == name; });
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> QueryParameters::all() const {
+    std::vector<std::pair<std::string_view, std::string_view>> all;
+    all.reserve(parameters_.size());
+    for (const Parameter& parameter : parameters_)
+        all.emplace_back(parameter.name, parameter.value);
+    return all;
+}
+
 void QueryParameters::reject(std::string_view name, std::string reason) {
     if (Parameter* parameter = find(name)) {
         parameter->known = true;

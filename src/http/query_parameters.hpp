@@ -39,6 +39,9 @@ public:
     /// True when the query has that name, with a good value or a bad one.
     bool given(std::string_view name) const;
 
+    /// Names and values as they were given, in the query's order; a value that is wrong is empty.
+    std::vector<std::pair<std::string_view, std::string_view>> all() const;
+
     /// Adds what only the caller can know to be wrong; `reason` is read behind the name, such as
     /// `is not a UUID`. Makes the name known.
     void reject(std::string_view name, std::string reason);

@@ -3,11 +3,9 @@
 #include "base/instant.hpp"
 #include "base/phone_number.hpp"
 #include "http/json_writer.hpp"
-#include "http/percent_encoding.hpp"
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,25 +25,13 @@ bool is_one_of(const std::array<std::string_view, Count>& names, std::string_vie
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-using Parameters = std::vector<std::pair<std::string, std::string>>;
+using Parameters = std::vector<std::pair<std::string_view, std::string_view>>;
 
-std::optional<std::string> decoded(std::string_view text) {
-    return http::percent_decode(text, http::Plus::is_space);
-}
-
-/// The parameters of a query that was understood, and the parts of its path that are the client's.
-Parameters parameters_of(const http::Request& request) {
-    Parameters parameters = request.path_values;
-    std::string_view rest = request.query;
-    while (!rest.empty()) {
-        const std::string_view piece = rest.substr(0, rest.find('&'));
-        rest.remove_prefix(std::min(piece.size() + 1, rest.size()));
-        if (piece.empty()) continue;
-        const std::size_t sign = std::min(piece.find('='), piece.size());
-        auto name = decoded(piece.substr(0, sign));
-        auto value = decoded(piece.substr(std::min(sign + 1, piece.size())));
-        if (name && value) parameters.emplace_back(std::move(*name), std::move(*value));
-    }
+/// What was asked: the parts of the path that are the client's, and the query.
+Parameters parameters_of(const AuditedQuestion& question) {
+    Parameters parameters(question.request.path_values.begin(), question.request.path_values.end());
+    const Parameters query = question.parameters.all();
+    parameters.insert(parameters.end(), query.begin(), query.end());
     return parameters;
 }
 
@@ -87,7 +73,7 @@ std::string audit_line(const auth::Seal& seal, const AuditedQuestion& question) 
     const http::Request& request = question.request;
     const http::Answer& answer = question.answer;
     const bool was_understood = answer.status < first_error_status;
-    const Parameters parameters = was_understood ? parameters_of(request) : Parameters();
+    const Parameters parameters = was_understood ? parameters_of(question) : Parameters();
     std::string line;
     line.reserve(usual_bytes);
     http::JsonWriter json(line);

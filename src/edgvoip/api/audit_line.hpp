@@ -4,6 +4,7 @@
 #include "access/token.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "http/message.hpp"
+#include "http/query_parameters.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace edgvoip::api {
 struct AuditedQuestion {
     const http::Request& request;
     std::string_view route;  ///< the path's pattern
+    const http::QueryParameters& parameters;
     const auth::Claims& claims;
     const directory::Tenant& tenant;
     const http::Answer& answer;

@@ -93,8 +93,7 @@ query::Sight sight_of(const auth::Claims& claims, const directory::Tenant& tenan
 }
 
 http::Answer let_in(const ApiContext& context, const http::Request& request, const Visitor& visitor,
-                    const TenantRoute& route) {
-    http::QueryParameters parameters(request.query);
+                    http::QueryParameters& parameters, const TenantRoute& route) {
     const auto asked_domain = parameters.text("sip_domain");
     if (asked_domain && !http::same_ignoring_case(*asked_domain, visitor.tenant->sip_domain)) {
         return problem(ProblemKind::tenant_differs, request);
@@ -122,11 +121,12 @@ http::Answer answer_at_the_door(const ApiContext& context, const http::Request& 
     const auth::Pace pace =
         request.is_repeated ? context.tenants->look(key) : context.tenants->take(key);
     if (!pace.allowed && !request.is_repeated) return context.tenants->refusal(pace, request);
-    http::Answer answer = let_in(context, request, visitor, route);
+    http::QueryParameters parameters(request.query);
+    http::Answer answer = let_in(context, request, visitor, parameters, route);
     // Who is told to come again was told nothing.
     if (context.audit && answer.status != unavailable) {
-        const auto kept = context.audit(
-            audit_line(*context.seal, {request, route.pattern, claims, *visitor.tenant, answer}));
+        const auto kept = context.audit(audit_line(
+            *context.seal, {request, route.pattern, parameters, claims, *visitor.tenant, answer}));
         if (!kept) answer = store_problem(context, request, kept.error());
     }
     answer.about = visitor.tenant->sip_domain;

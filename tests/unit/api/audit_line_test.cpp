@@ -22,7 +22,8 @@ protected:
     }
 
     std::string line() const {
-        return audit_line(seal, {request, "/api/cdr", claims, tenant, answer});
+        const http::QueryParameters parameters(request.query);
+        return audit_line(seal, {request, "/api/cdr", parameters, claims, tenant, answer});
     }
     json::object parsed() const { return json::parse(line()).as_object(); }
     std::string question() const { return json::serialize(parsed().at("question")); }
