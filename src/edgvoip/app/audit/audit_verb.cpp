@@ -1,10 +1,9 @@
 #include "access/seal.hpp"
-#include "base/clock.hpp"
 #include "edgvoip/api/audit_line.hpp"
 #include "edgvoip/app/audit/audit_log.hpp"
 #include "edgvoip/app/chosen_tenants.hpp"
+#include "edgvoip/app/interval_option.hpp"
 #include "edgvoip/app/verbs.hpp"
-#include "edgvoip/query/interval.hpp"
 #include "edgvoip/store/store.hpp"
 
 #include <boost/json/parse.hpp>
@@ -23,9 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr const char* first_day = "2000-01-01";
-constexpr const char* last_day = "2099-12-31";
-
 /// What a line must be to be shown.
 struct Wanted {
     query::Interval interval;
@@ -38,12 +34,7 @@ struct Wanted {
 base::Result<query::Interval> interval_of(const AuditArguments& arguments) {
     const auto utc = base::TimeZone::find("UTC");
     if (!utc) return utc.error();
-    query::ParameterFaults faults;
-    const auto interval =
-        query::read_interval(arguments.from.value_or(first_day), arguments.to.value_or(last_day),
-                             *utc, base::SystemClock{}.now(), faults);
-    if (faults.empty()) return interval;
-    return base::invalid("--" + faults.front().parameter + " " + faults.front().reason);
+    return read_interval_option(arguments.from, arguments.to, *utc);
 }
 
 /// A number is dialled as the tenants' countries have it.
