@@ -2,19 +2,25 @@
 
 #include "base/clock.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
+#include <string>
+#include <thread>
 
 namespace base {
 namespace {
 
-bool stands_for_itself(char c) {
+constexpr std::size_t usual_line_bytes = 320;
+constexpr std::size_t gathered_bytes_max = 64 * 1024;
+constexpr std::chrono::milliseconds gathering_time_max(10);
+
+constexpr auto stands_for_itself = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x20 && byte != 0x7f && c != '"' && c != '\\';
-}
+};
 
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
@@ -51,20 +57,6 @@ std::string_view name_of(Severity severity) {
     return "error";
 }
 
-spdlog::level::level_enum level_of(Severity severity) {
-    switch (severity) {
-        case Severity::debug:
-            return spdlog::level::debug;
-        case Severity::info:
-            return spdlog::level::info;
-        case Severity::warning:
-            return spdlog::level::warn;
-        case Severity::error:
-            return spdlog::level::err;
-    }
-    return spdlog::level::err;
-}
-
 struct AppendValue {
     std::string& out;
 
@@ -78,33 +70,79 @@ struct AppendValue {
     void operator()(bool truth) const { out += truth ? "true" : "false"; }
 };
 
+std::string line_of(Severity severity, std::string_view event,
+                    std::initializer_list<Field> fields) {
+    std::string line;
+    line.reserve(usual_line_bytes);
+    line.append(R"({"ts":")").append(to_iso8601(SystemClock{}.now()));
+    line.append(R"(","level":")").append(name_of(severity)).append(R"(","event":)");
+    append_json_string(line, event);
+    for (const Field& field : fields) {
+        line += ',';
+        append_json_string(line, field.name);
+        line += ':';
+        std::visit(AppendValue{line}, field.value);
+    }
+    line += "}\n";
+    return line;
+}
+
+/// A write a line would cost each request more than most of its answer.
 class LogObserver final : public Observer {
 public:
-    explicit LogObserver(Severity least)
-        : logger_("edgvoip", std::make_shared<spdlog::sinks::stderr_sink_mt>()) {
-        logger_.set_level(level_of(least));
-        logger_.set_pattern("%v");
+    explicit LogObserver(Severity least) : least_(least), thread_([this] { write_gathered(); }) {}
+    LogObserver(const LogObserver&) = delete;
+    LogObserver& operator=(const LogObserver&) = delete;
+
+    ~LogObserver() override {
+        {
+            const std::lock_guard lock(mutex_);
+            is_ending_ = true;
+        }
+        changed_.notify_one();
+        thread_.join();
+        write_lines();
     }
 
     void event(Severity severity, std::string_view event,
                std::initializer_list<Field> fields) override {
-        if (!logger_.should_log(level_of(severity))) return;
-        std::string line = R"({"ts":")" + to_iso8601(SystemClock{}.now()) + R"(","level":")";
-        line += name_of(severity);
-        line += R"(","event":)";
-        append_json_string(line, event);
-        for (const Field& field : fields) {
-            line += ',';
-            append_json_string(line, field.name);
-            line += ':';
-            std::visit(AppendValue{line}, field.value);
+        if (severity < least_) return;
+        const std::string line = line_of(severity, event, fields);
+        bool is_first = false;
+        {
+            const std::lock_guard lock(mutex_);
+            is_first = gathered_.empty();
+            gathered_ += line;
+            if (severity >= Severity::warning || gathered_.size() >= gathered_bytes_max) {
+                return write_lines();
+            }
         }
-        line += '}';
-        logger_.log(level_of(severity), spdlog::string_view_t(line.data(), line.size()));
+        if (is_first) changed_.notify_one();
     }
 
 private:
-    spdlog::logger logger_;
+    void write_gathered() {
+        std::unique_lock lock(mutex_);
+        while (!is_ending_) {
+            changed_.wait(lock, [this] { return is_ending_ || !gathered_.empty(); });
+            changed_.wait_for(lock, gathering_time_max, [this] { return is_ending_; });
+            write_lines();
+        }
+    }
+
+    /// Nobody can be told that the log itself cannot be written.
+    void write_lines() {
+        std::fwrite(gathered_.data(), 1, gathered_.size(), stderr);
+        std::fflush(stderr);
+        gathered_.clear();
+    }
+
+    const Severity least_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::string gathered_;
+    bool is_ending_ = false;
+    std::thread thread_;  // the last member: it uses the others
 };
 
 class SilentObserver final : public Observer {

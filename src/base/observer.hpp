@@ -23,13 +23,16 @@ class Observer {
 public:
     virtual ~Observer() = default;
 
-    /// Any thread; returns without waiting for a disk. `event` is a short stable name such as
+    /// Any thread. `event` is a short stable name such as
     /// `http_request`.
     virtual void event(Severity severity, std::string_view event,
                        std::initializer_list<Field> fields) = 0;
 };
 
-/// JSON lines on standard error, one an event, from `least` upwards.
+/// JSON lines on standard error, one an event, from `least` upwards. Warnings and errors are
+/// written before event() returns, with all that was said before; others are gathered for at most
+/// 10 ms or 64 KiB, written at the latest when the observer goes, and lost with a process that is
+/// killed.
 std::unique_ptr<Observer> make_log_observer(Severity least);
 
 /// Says nothing; for tests and one-off verbs.
