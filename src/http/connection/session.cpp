@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <sys/ioctl.h>
+#include <thread>
 #include <utility>
 
 namespace http {
@@ -15,7 +16,8 @@ Session::Time now() {
     return std::chrono::steady_clock::now();
 }
 
-/// The one answer to one request, on its way back to the session that asked.
+/// The one answer to one request, on its way back to the session that asked. One that comes while
+/// the session is still asking needs no way: the session takes it.
 class OneAnswer {
 public:
     OneAnswer(std::shared_ptr<Mailbox> mailbox, std::weak_ptr<Session> session)
@@ -33,14 +35,30 @@ public:
 
     void give(std::optional<Answer> answer);
 
+    /// Of the thread that asks, when it has asked: the answer, if that thread has given it.
+    std::optional<Answer> taken_at_once();
+
 private:
     std::shared_ptr<Mailbox> mailbox_;
     std::weak_ptr<Session> session_;
     std::atomic_flag given_;
+
+    const std::thread::id asker_ = std::this_thread::get_id();
+    bool is_asking_ = true;  // of the asking thread, as the answer at once
+    std::optional<Answer> at_once_;
 };
+
+std::optional<Answer> OneAnswer::taken_at_once() {
+    is_asking_ = false;
+    return std::move(at_once_);
+}
 
 void OneAnswer::give(std::optional<Answer> answer) {
     if (given_.test_and_set()) return;
+    if (answer && std::this_thread::get_id() == asker_ && is_asking_) {
+        at_once_ = std::move(answer);
+        return;
+    }
     mailbox_->post([session = session_, answer = std::move(answer)]() mutable {
         if (const auto asking = session.lock()) asking->go_on_with(std::move(answer));
     });
@@ -139,8 +157,9 @@ void Session::read(Step step, std::chrono::milliseconds time_max) {
 void Session::await_answer() {
     step_ = Step::await_answer;
     deadline_ = Time::max();
-    auto one = std::make_shared<OneAnswer>(owner_.mailbox(), weak_from_this());
-    conversation_.ask([one = std::move(one)](Answer answer) { one->give(std::move(answer)); });
+    const auto one = std::make_shared<OneAnswer>(owner_.mailbox(), weak_from_this());
+    conversation_.ask([one](Answer answer) { one->give(std::move(answer)); });
+    if (auto answer = one->taken_at_once()) take(conversation_.answered(std::move(answer)));
 }
 
 bool Session::is_reading() const {
