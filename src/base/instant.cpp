@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace base {
 namespace {
@@ -149,24 +150,16 @@ LocalDate next_day(LocalDate day) {
 
 namespace {
 
-/// The last `count` digits, zeros in front. Answers are full of times, and formatting by a pattern
-/// takes several times as long.
-void append_digits(std::string& out, unsigned number, int count) {
-    unsigned scale = 1;
-    for (int i = 1; i < count; ++i)
-        scale *= 10;
-    for (; scale > 0; scale /= 10)
-        out += static_cast<char>('0' + number / scale % 10);
-}
-
-void append_year(std::string& out, int year) {
-    constexpr int four_digits_max = 9999;
-    if (year < 0 || year > four_digits_max) {
-        out += std::to_string(year);
-    } else {
-        append_digits(out, static_cast<unsigned>(year), 4);
+/// Writes the number's last digits, as many as there is room for, zeros in front. Answers are full
+/// of times, and formatting by a pattern takes several times as long.
+void write_digits(std::span<char> room, unsigned number) {
+    for (std::size_t at = room.size(); at > 0; --at) {
+        room[at - 1] = static_cast<char>('0' + number % 10);
+        number /= 10;
     }
 }
+
+constexpr int four_digits_max = 9999;
 
 }  // namespace
 
@@ -177,16 +170,25 @@ std::string to_iso8601(Instant instant) {
     const std::int64_t in_day = instant.us - days.time_since_epoch().count() * us_per_day;
     const auto second = static_cast<unsigned>(in_day / us_per_second);
     const auto fraction = static_cast<unsigned>(in_day % us_per_second);
-    std::string out;
-    out.reserve(sizeof "2025-10-30T09:12:05.250Z");
-    append_year(out, static_cast<int>(ymd.year()));
-    append_digits(out.append(1, '-'), static_cast<unsigned>(ymd.month()), 2);
-    append_digits(out.append(1, '-'), static_cast<unsigned>(ymd.day()), 2);
-    append_digits(out.append(1, 'T'), second / 3600, 2);
-    append_digits(out.append(1, ':'), second / 60 % 60, 2);
-    append_digits(out.append(1, ':'), second % 60, 2);
-    if (fraction != 0) append_digits(out.append(1, '.'), fraction / 1000, 3);
-    return out.append(1, 'Z');
+    const int year = static_cast<int>(ymd.year());
+    const bool has_usual_year = year >= 0 && year <= four_digits_max;
+    std::array<char, 24> text = {'0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
+                                 '0', ':', '0', '0', ':', '0', '0', 'Z', '0', '0', '0', 'Z'};
+    const std::span<char> room(text);
+    if (has_usual_year) write_digits(room.subspan(0, 4), static_cast<unsigned>(year));
+    write_digits(room.subspan(5, 2), static_cast<unsigned>(ymd.month()));
+    write_digits(room.subspan(8, 2), static_cast<unsigned>(ymd.day()));
+    write_digits(room.subspan(11, 2), second / 3600);
+    write_digits(room.subspan(14, 2), second / 60 % 60);
+    write_digits(room.subspan(17, 2), second % 60);
+    std::string_view written(text.data(), 20);
+    if (fraction != 0) {
+        text[19] = '.';
+        write_digits(room.subspan(20, 3), fraction / 1000);
+        written = {text.data(), text.size()};
+    }
+    if (has_usual_year) return std::string(written);
+    return std::to_string(year).append(written.substr(4));
 }
 
 std::int64_t whole_seconds(Instant from, Instant to) {

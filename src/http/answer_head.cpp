@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "http/ascii.hpp"
+#include "http/byte_blocks.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ constexpr std::array<std::string_view, 8> own_fields = {
     "X-Request-Id", "Transfer-Encoding", "X-Content-Type-Options", "Strict-Transport-Security"};
 
 bool is_one_line(std::string_view text) {
+    text.remove_prefix(bytes_in_plain_blocks(text, [](char c) { return is_control_byte(c); }));
     return std::none_of(text.begin(), text.end(), is_control_byte);
 }
 

@@ -1,5 +1,7 @@
 #include "http/percent_encoding.hpp"
 
+#include <algorithm>
+
 namespace http {
 namespace {
 
@@ -13,9 +15,12 @@ int hex_digit(char c) {
 }  // namespace
 
 std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
+    const auto* const plain_end =
+        std::find_if(text.begin(), text.end(), [](char c) { return c == '+' || c == '%'; });
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    out.append(text.begin(), plain_end);
+    for (std::size_t i = out.size(); i < text.size(); ++i) {
         if (text[i] == '+' && plus == Plus::is_space) {
             out += ' ';
         } else if (text[i] == '%') {

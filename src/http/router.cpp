@@ -55,10 +55,6 @@ bool match(const std::vector<std::string>& segments, std::string_view path, OnSe
     return path.empty();
 }
 
-bool matches(const std::vector<std::string>& segments, std::string_view path) {
-    return match(segments, path, [](std::string_view, std::string_view) {});
-}
-
 /// Same literals, names in the same places.
 bool same_shape(const std::vector<std::string>& left, const std::vector<std::string>& right) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
@@ -107,6 +103,11 @@ Answer failed(const Request& request) {
 
 }  // namespace
 
+bool Router::Entry::matches(std::string_view path) const {
+    if (!has_names) return path == route.pattern;
+    return match(segments, path, [](std::string_view, std::string_view) {});
+}
+
 void Router::add(std::vector<Method> methods, std::string pattern, Handler handler) {
     base::check(!pattern.empty() && pattern.front() == '/', "a route's pattern starts with /");
     base::check(!takes(methods, Method::other), "a route names its methods");
@@ -117,14 +118,17 @@ void Router::add(std::vector<Method> methods, std::string pattern, Handler handl
             base::check(!takes(entry.route.methods, method), "a method of a path has one handler");
         }
     }
-    entries_.push_back(
-        {{std::move(methods), std::move(pattern)}, std::move(segments), std::move(handler)});
+    const bool has_names = std::any_of(segments.begin(), segments.end(), is_name);
+    entries_.push_back({{std::move(methods), std::move(pattern)},
+                        std::move(segments),
+                        has_names,
+                        std::move(handler)});
 }
 
 const Router::Entry* Router::best_match(std::string_view path) const {
     const Entry* best = nullptr;
     for (const Entry& entry : entries_) {
-        if (!matches(entry.segments, path)) continue;
+        if (!entry.matches(path)) continue;
         if (best == nullptr || more_literal(entry.segments, best->segments)) best = &entry;
     }
     return best;

@@ -43,7 +43,10 @@ private:
     struct Entry {
         Route route;
         std::vector<std::string> segments;
+        bool has_names = false;
         Handler handler;
+
+        bool matches(std::string_view path) const;
     };
 
     const Entry* best_match(std::string_view path) const;

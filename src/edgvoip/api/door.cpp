@@ -70,12 +70,10 @@ std::variant<auth::Claims, http::Answer> read_token(const ApiContext& context,
         return challenge(ProblemKind::token_missing, "a bearer token is required", request);
     }
     const auto verifier = context.verifier();
-    if (context.bad_tokens->is_on()) {
+    // Others behind the address of a guesser go on with the tokens they have.
+    if (context.bad_tokens->is_on() && !verifier->has_verified(*token, now)) {
         const auth::Pace pace = context.bad_tokens->look(client_key(request));
-        // Others behind the same address go on with the tokens they have.
-        if (!pace.allowed && !verifier->has_verified(*token, now)) {
-            return context.bad_tokens->refusal(pace, request);
-        }
+        if (!pace.allowed) return context.bad_tokens->refusal(pace, request);
     }
     auto verdict = verifier->verify(*token, now);
     if (const auto* fault = std::get_if<auth::TokenFault>(&verdict)) {

@@ -19,7 +19,10 @@ std::string_view trimmed(std::string_view text) {
 
 std::string etag_of(const ApiContext& context, const Visitor& visitor, const http::Request& request,
                     std::int64_t change_seq) {
-    std::string state = context.build_id;
+    constexpr std::size_t usual_bytes = 512;
+    std::string state;
+    state.reserve(usual_bytes);
+    state += context.build_id;
     const auto add = [&state](std::string_view part) { state.append(1, '\n').append(part); };
     add(visitor.directory->fingerprint());
     add(visitor.tenant->id.uuid.text());

@@ -54,25 +54,37 @@ void RequestMetrics::event(base::Severity severity, std::string_view event,
 }
 
 void RequestMetrics::count_request(std::initializer_list<base::Field> fields) {
-    const std::string route(value_of<std::string_view>(fields, "route"));
-    const std::string method(value_of<std::string_view>(fields, "method"));
+    const auto route = value_of<std::string_view>(fields, "route");
+    const auto method = value_of<std::string_view>(fields, "method");
     const auto status = value_of<std::int64_t>(fields, "status");
     const auto micros = value_of<std::int64_t>(fields, "micros");
 
     const std::lock_guard lock(mutex_);
-    prometheus::Counter*& counter = request_counters_[{route, method, status}];
-    if (counter == nullptr) {
-        counter = &requests_.Add({{"listener", listener_},
-                                  {"route", route},
-                                  {"method", method},
-                                  {"status", std::to_string(status)}});
-    }
-    prometheus::Histogram*& histogram = duration_histograms_[route];
-    if (histogram == nullptr) {
-        histogram = &durations_.Add({{"listener", listener_}, {"route", route}}, bounds_sec);
-    }
-    counter->Increment();
-    histogram->Observe(static_cast<double>(micros) / static_cast<double>(base::us_per_second));
+    counter_of(route, method, status).Increment();
+    durations_of(route).Observe(static_cast<double>(micros) /
+                                static_cast<double>(base::us_per_second));
+}
+
+prometheus::Counter& RequestMetrics::counter_of(std::string_view route, std::string_view method,
+                                                std::int64_t status) {
+    const auto found = request_counters_.find(std::tuple(route, method, status));
+    if (found != request_counters_.end()) return *found->second;
+    const Key key{route, method, status};
+    auto& counter = requests_.Add({{"listener", listener_},
+                                   {"route", std::get<0>(key)},
+                                   {"method", std::get<1>(key)},
+                                   {"status", std::to_string(status)}});
+    request_counters_.emplace(key, &counter);
+    return counter;
+}
+
+prometheus::Histogram& RequestMetrics::durations_of(std::string_view route) {
+    const auto found = duration_histograms_.find(route);
+    if (found != duration_histograms_.end()) return *found->second;
+    const std::string name(route);
+    auto& histogram = durations_.Add({{"listener", listener_}, {"route", name}}, bounds_sec);
+    duration_histograms_.emplace(name, &histogram);
+    return histogram;
 }
 
 void RequestMetrics::count_refusal(std::initializer_list<base::Field> fields) {

@@ -2,6 +2,7 @@
 
 #include "base/observer.hpp"
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <prometheus/registry.h>
@@ -25,6 +26,9 @@ public:
 private:
     using Key = std::tuple<std::string, std::string, std::int64_t>;  // route, method, status
 
+    prometheus::Counter& counter_of(std::string_view route, std::string_view method,
+                                    std::int64_t status);
+    prometheus::Histogram& durations_of(std::string_view route);
     void count_request(std::initializer_list<base::Field> fields);
     void count_refusal(std::initializer_list<base::Field> fields);
     void count_refused_connections(std::initializer_list<base::Field> fields);
@@ -37,7 +41,7 @@ private:
     prometheus::Family<prometheus::Counter>& refused_connections_;
 
     std::mutex mutex_;  // of what is below: what the families have already made
-    std::map<Key, prometheus::Counter*> request_counters_;
+    std::map<Key, prometheus::Counter*, std::less<>> request_counters_;
     std::map<std::string, prometheus::Histogram*, std::less<>> duration_histograms_;
 };
 
