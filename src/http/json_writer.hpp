@@ -8,6 +8,9 @@
 
 namespace http {
 
+/// Whether a text is the same in a JSON string: printable ASCII but for `"` and `\\`.
+bool stands_for_itself(std::string_view text);
+
 /// Writes JSON straight to the end of a buffer, no tree in between. Commas are its business; that
 /// objects and arrays are closed in order is the caller's. Texts are
 /// UTF-8; a byte that is not comes out as U+FFFD, so that the answer is JSON whatever was stored.
@@ -19,11 +22,12 @@ public:
     void end_object();
     void begin_array();
     void end_array();
+    /// `name` is one of ours, which stands for itself; it is not looked at.
     void key(std::string_view name);
 
     void text(std::string_view value);
-    /// One text of several pieces, each of whole characters.
-    void text(std::span<const std::string_view> pieces);
+    /// One text of several pieces that are known to stand for themselves (stands_for_itself()).
+    void plain_text(std::span<const std::string_view> pieces);
     void integer(std::int64_t value);
     /// A fixed-point number: `fixed(128, 2)` writes 1.28, `fixed(430, 2)` writes 4.30.
     void fixed(std::int64_t value, int decimals);

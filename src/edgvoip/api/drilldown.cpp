@@ -41,6 +41,7 @@ Drilldown::Drilldown(const call::CallFilter& filter, std::int32_t sl_sec)
     if (filter.store) question_ += "&store_id=" + filter.store->uuid.text();
     if (filter.without_store) question_ += "&store_id=none";
     if (filter.ext) question_ += "&ext=" + percent_encoded(*filter.ext);
+    base::check(http::stands_for_itself(question_), "links are written as they are");
 }
 
 std::optional<Drilldown::Pieces> Drilldown::calls(Parameter parameter,
@@ -113,7 +114,7 @@ namespace {
 void write_link(http::JsonWriter& json, std::string_view name, const auto& pieces) {
     json.key(name);
     if (pieces) {
-        json.text(*pieces);
+        json.plain_text(*pieces);
     } else {
         json.null();
     }

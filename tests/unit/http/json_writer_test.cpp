@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <limits>
+#include <string>
 
 namespace http {
 namespace {
@@ -68,12 +70,26 @@ TEST(JsonWriter, EscapesWhatMustBeEscaped) {
     EXPECT_EQ(text_of("a\"b\\c/d"), R"("a\"b\\c/d")");
     EXPECT_EQ(text_of("\b\f\n\r\t"), R"("\b\f\n\r\t")");
     EXPECT_EQ(text_of(std::string_view("\0\x01\x1f", 3)), R"("\u0000\u0001\u001f")");
+}
+
+TEST(JsonWriter, WritesPlainTextsInPieces) {
     std::string out;
     JsonWriter json(out);
-    json.begin_object();
-    json.field("a\"b", "x");
-    json.end_object();
-    EXPECT_EQ(out, R"({"a\"b":"x"})");
+    json.begin_array();
+    json.plain_text(std::array<std::string_view, 4>{"/api", "", "?from=", "2025-10-30"});
+    json.plain_text({});
+    json.integer(1);
+    json.end_array();
+    EXPECT_EQ(out, R"(["/api?from=2025-10-30","",1])");
+}
+
+TEST(JsonWriter, KnowsWhichTextsStandForThemselves) {
+    EXPECT_TRUE(stands_for_itself(""));
+    EXPECT_TRUE(stands_for_itself("/api/cdr?from=2025-10-30T09:12:05.250Z&ext=%20"));
+    for (const std::string_view special : {"\"", "\\", "\n", "\x1f", "è", "\xff"}) {
+        EXPECT_FALSE(stands_for_itself(special));
+        EXPECT_FALSE(stands_for_itself("a text of more than one block " + std::string(special)));
+    }
 }
 
 TEST(JsonWriter, EscapesAtEveryPlaceOfAnyLength) {
