@@ -21,7 +21,7 @@ public:
     explicit BlockSums(const Chunk& chunk);
 
     /// Adds what the rows before `row` come to, 0 ≤ row ≤ chunk.size(); `chunk` is that of the
-    /// sums. Reads fewer than block_rows rows.
+    /// sums. Reads at most half of block_rows rows.
     void add_before(const Chunk& chunk, std::size_t row, DirectedSums& sums) const;
 
     std::size_t bytes() const { return blocks_.capacity() * sizeof(PackedSums); }

@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace edgvoip::index {
+namespace {
+
+constexpr auto signed_block_rows = static_cast<std::ptrdiff_t>(BlockSums::block_rows);
+
+}  // namespace
 
 std::strong_ordering compare(const Key& a, const Key& b) {
     return a.start_us != b.start_us ? a.start_us <=> b.start_us : compare(a.id, b.id);
@@ -29,8 +34,12 @@ Row Chunk::row(std::size_t row) const {
 }
 
 std::size_t Chunk::first_from(std::int64_t start_us) const {
-    const auto found = std::lower_bound(starts_.begin(), starts_.end(), start_us);
-    return static_cast<std::size_t>(found - starts_.begin());
+    // A search of all starts meets a cold cache line at each step; this one stays in few.
+    const auto block = std::lower_bound(block_ends_.begin(), block_ends_.end(), start_us);
+    if (block == block_ends_.end()) return size();
+    const auto begin = starts_.begin() + (block - block_ends_.begin()) * signed_block_rows;
+    const auto end = begin + std::min(signed_block_rows, starts_.end() - begin);
+    return static_cast<std::size_t>(std::lower_bound(begin, end, start_us) - starts_.begin());
 }
 
 std::size_t Chunk::first_not_below(const Key& key) const {
@@ -42,6 +51,7 @@ std::size_t Chunk::first_not_below(const Key& key) const {
 
 std::size_t Chunk::bytes() const {
     std::size_t sum = sizeof(Chunk) + starts_.capacity() * sizeof(starts_[0]) +
+                      block_ends_.capacity() * sizeof(block_ends_[0]) +
                       ids_.capacity() * sizeof(ids_[0]) + id_texts_.capacity() +
                       traits_.capacity() * sizeof(traits_[0]) +
                       numbers_.capacity() * sizeof(numbers_[0]);
@@ -103,6 +113,10 @@ std::shared_ptr<const Chunk> ChunkBuilder::finish() {
     for (std::size_t at = 0; at < columns_count; ++at) {
         chunk->columns_[at] = PackedColumn(values_[at]);
     }
+    chunk->block_ends_.reserve((size() + BlockSums::block_rows - 1) / BlockSums::block_rows);
+    for (std::size_t end = BlockSums::block_rows; end < size(); end += BlockSums::block_rows)
+        chunk->block_ends_.push_back(chunk->starts_[end - 1]);
+    chunk->block_ends_.push_back(chunk->starts_.back());
     chunk->sums_ = BlockSums(*chunk);
     clear();
     return chunk;

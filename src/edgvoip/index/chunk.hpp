@@ -89,6 +89,7 @@ private:
     };
 
     std::vector<std::int64_t> starts_;
+    std::vector<std::int64_t> block_ends_;  ///< the start of each block's last call
     std::vector<IdBits> ids_;
     std::string id_texts_;  ///< ids that are no UUIDs
     std::vector<Traits> traits_;
@@ -111,7 +112,7 @@ public:
     std::shared_ptr<const Chunk> finish();
 
 private:
-    Chunk rows_;  ///< all but `columns_` and `sums_`
+    Chunk rows_;  ///< all but `block_ends_`, `columns_` and `sums_`
     std::array<std::vector<std::uint32_t>, columns_count> values_;
 };
 

@@ -3,6 +3,7 @@
 #include "edgvoip/index/sums.hpp"
 #include "edgvoip/index/traits.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -24,20 +25,30 @@ constexpr std::uint32_t all_bits(bool condition) {
     return std::uint32_t{0} - static_cast<std::uint32_t>(condition);
 }
 
-/// The kind of a call with these traits. `in_time` is all bits or none: whether it rang no longer
-/// than the service level.
-constexpr std::uint32_t of(std::uint32_t traits, std::uint32_t in_time) {
-    const std::uint32_t direction = traits & direction_field.mask;
-    const std::uint32_t disposition = (traits >> disposition_field.shift) & disposition_field.mask;
-    const std::uint32_t reason = (traits >> missed_reason_field.shift) & missed_reason_field.mask;
-    const std::uint32_t is_in = all_bits(direction == 1);
-    const std::uint32_t is_answered = all_bits(disposition == 1);
-    const std::uint32_t answered_in = in_time & answered_in_time;
-    const std::uint32_t missed = first_missed + (disposition - 2) * reasons + reason;
-    const std::uint32_t not_in = first_not_in + (direction - 2) * 4 + disposition - 1;
-    return (is_in & is_answered & answered_in) | (is_in & ~is_answered & missed) |
-           (~is_in & not_in);
+/// The traits that the kind follows from, but for whether a call was answered in time.
+constexpr Traits told_by = static_cast<Traits>(
+    direction_field.in_place() | disposition_field.in_place() | missed_reason_field.in_place());
+
+/// The kind of a call with these traits, when it was not answered in time.
+constexpr std::uint8_t of(Traits traits) {
+    const unsigned direction = direction_field.of(traits);
+    const unsigned disposition = disposition_field.of(traits);
+    if (direction == 0 || direction > directions_count || disposition == 0) return 0;  // no call's
+    if (direction > 1) {
+        return static_cast<std::uint8_t>(first_not_in + (direction - 2) * 4 + disposition - 1);
+    }
+    if (disposition == 1) return answered_in_late;
+    return static_cast<std::uint8_t>(first_missed + (disposition - 2) * reasons +
+                                     missed_reason_field.of(traits));
 }
+
+/// Kinds by what they are told by, since looking up is quicker than working out.
+constexpr auto by_traits = [] {
+    std::array<std::uint8_t, told_by + std::size_t{1}> kinds{};
+    for (std::size_t traits = 0; traits < kinds.size(); ++traits)
+        kinds[traits] = of(static_cast<Traits>(traits));
+    return kinds;
+}();
 
 /// The number less one of the direction of calls of that kind.
 constexpr std::size_t direction_of(std::uint8_t kind) {

@@ -65,11 +65,12 @@ void RowValues::load() {
     take(Column::jitter_tenth_ms, jitter_);
     take(Column::loss_centi_pct, loss_);
     take(chunk_->traits(), traits_.data());
-    const auto in_time_mask = kinds::all_bits(sl_sec_ >= 0);
-    const auto in_time_sec = static_cast<std::uint32_t>(std::max(sl_sec_, 0));
+    const auto in_time_below = static_cast<std::uint32_t>(std::max(sl_sec_, -1) + 1);
     for (std::size_t at = 0; at < size; ++at) {
-        const std::uint32_t in_time = kinds::all_bits(ring_[at] <= in_time_sec) & in_time_mask;
-        kinds_[at] = static_cast<std::uint8_t>(kinds::of(traits_[at], in_time));
+        const std::uint8_t kind = kinds::by_traits[traits_[at] & kinds::told_by];
+        const bool in_time = static_cast<int>(kind == kinds::answered_in_late) &
+                             static_cast<int>(ring_[at] < in_time_below);
+        kinds_[at] = in_time ? kinds::answered_in_time : kind;
     }
     for (std::size_t at = 0; at < size; ++at)
         ring_[at] &= kinds::all_bits((traits_[at] & answered_mask) == answered);

@@ -1,42 +1,34 @@
 #include "edgvoip/index/sums.hpp"
 
-#include <algorithm>
+#include <array>
+#include <bit>
 #include <functional>
 
 namespace edgvoip::index {
 namespace {
 
-constexpr std::array single_sums = {
-    &Sums::calls,           &Sums::answered,  &Sums::no_answer,      &Sums::busy,
-    &Sums::failed,          &Sums::talk_sec,  &Sums::answered_ring,  &Sums::missed,
-    &Sums::in_time,         &Sums::with_mos,  &Sums::mos_centi,      &Sums::with_jitter,
-    &Sums::jitter_tenth_ms, &Sums::with_loss, &Sums::loss_centi_pct, &Sums::mos_by_g107,
-    &Sums::mos_by_pbx,      &Sums::poor};
-static_assert(sizeof(Sums) == (single_sums.size() + directions_count + missed_reasons_count) *
-                                  sizeof(std::int64_t),
-              "all sums are added up");
+/// All of them as they lie one behind the other, since a loop over numbers is a fast one.
+using Numbers = std::array<std::int64_t, sizeof(Sums) / sizeof(std::int64_t)>;
+static_assert(sizeof(Numbers) == sizeof(Sums), "sums are nothing but numbers");
 
 template <class Step>
-void combine(Sums& into, const Sums& other, Step step) {
-    for (const auto sum : single_sums)
-        into.*sum = step(into.*sum, other.*sum);
-    const auto all = [step](auto& values, const auto& others) {
-        std::transform(values.begin(), values.end(), others.begin(), values.begin(), step);
-    };
-    all(into.by_direction, other.by_direction);
-    all(into.by_reason, other.by_reason);
+Sums combined(const Sums& left, const Sums& right, Step step) {
+    const auto one = std::bit_cast<Numbers>(left);
+    const auto other = std::bit_cast<Numbers>(right);
+    Numbers numbers{};
+    for (std::size_t at = 0; at < numbers.size(); ++at)
+        numbers[at] = step(one[at], other[at]);
+    return std::bit_cast<Sums>(numbers);
 }
 
 }  // namespace
 
 Sums& Sums::operator+=(const Sums& other) {
-    combine(*this, other, std::plus<>());
-    return *this;
+    return *this = combined(*this, other, std::plus<>());
 }
 
 Sums& Sums::operator-=(const Sums& other) {
-    combine(*this, other, std::minus<>());
-    return *this;
+    return *this = combined(*this, other, std::minus<>());
 }
 
 Group& Group::operator+=(const Group& other) {

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 namespace edgvoip::index {
@@ -64,6 +66,22 @@ TEST(ChunkTest, FindsRowsByStartAndKey) {
     EXPECT_EQ(chunk->first_not_below(row(5, "c").key), 1U);
     EXPECT_EQ(chunk->first_not_below(row(5, "d").key), 2U);
     EXPECT_EQ(chunk->first_not_below(row(9, "a").key), 3U);
+}
+
+TEST(ChunkTest, FindsTheFirstRowOfEveryStartInChunksOfEverySize) {
+    for (const std::size_t size : {1U, 127U, 128U, 129U, 256U, 300U}) {
+        ChunkBuilder builder;
+        // Each start three times, so that some lie on both sides of where a block ends.
+        for (std::size_t at = 0; at < size; ++at)
+            builder.add(
+                row(static_cast<std::int64_t>(at / 3) * 2, "id" + std::to_string(1000 + at)));
+        const auto chunk = builder.finish();
+        const auto starts = chunk->starts();
+        for (std::int64_t start = -1; start <= starts.back() + 1; ++start) {
+            const auto found = std::lower_bound(starts.begin(), starts.end(), start);
+            EXPECT_EQ(chunk->first_from(start), static_cast<std::size_t>(found - starts.begin()));
+        }
+    }
 }
 
 TEST(ChunkTest, RefusesRowsOutOfOrderAndTooMany) {
