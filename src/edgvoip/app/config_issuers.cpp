@@ -3,7 +3,8 @@
 namespace edgvoip::app {
 namespace {
 
-void check_keys(const IssuerConfig& issuer, const toml::table& table, ConfigFaults& faults) {
+void check_keys(const IssuerConfig& issuer, const toml::table& table,
+                program::ConfigFaults& faults) {
     if (issuer.hs256_secret_file.empty() == issuer.jwks_file.empty()) {
         faults.add(table,
                    "an [[auth.issuer]] needs 'hs256_secret_file' or 'jwks_file', and not both");
@@ -12,20 +13,20 @@ void check_keys(const IssuerConfig& issuer, const toml::table& table, ConfigFaul
     }
 }
 
-IssuerConfig read_issuer(const toml::table& table, ConfigFaults& faults) {
+IssuerConfig read_issuer(const toml::table& table, program::ConfigFaults& faults) {
     IssuerConfig issuer;
     for (const auto& [key, node] : table) {
         const std::string name = "auth.issuer." + std::string(key.str());
         if (key.str() == "issuer") {
-            read_text(node, name, issuer.issuer, faults);
+            program::read_text(node, name, issuer.issuer, faults);
         } else if (key.str() == "kid") {
-            read_text(node, name, issuer.kid, faults);
+            program::read_text(node, name, issuer.kid, faults);
         } else if (key.str() == "hs256_secret_file") {
-            read_text(node, name, issuer.hs256_secret_file, faults);
+            program::read_text(node, name, issuer.hs256_secret_file, faults);
         } else if (key.str() == "jwks_file") {
-            read_text(node, name, issuer.jwks_file, faults);
+            program::read_text(node, name, issuer.jwks_file, faults);
         } else if (key.str() == "tenants") {
-            read_list(node, name, "SIP domains", issuer.tenants, faults);
+            program::read_list(node, name, "SIP domains", issuer.tenants, faults);
         } else {
             faults.add(node, "'" + name + "' is not a key of the configuration");
         }
@@ -39,8 +40,8 @@ IssuerConfig read_issuer(const toml::table& table, ConfigFaults& faults) {
 
 }  // namespace
 
-void read_issuers(const toml::node& node, Config& config, ConfigFaults& faults) {
-    read_tables(node, "auth.issuer", faults, [&](const toml::table& table) {
+void read_issuers(const toml::node& node, Config& config, program::ConfigFaults& faults) {
+    program::read_tables(node, "auth.issuer", faults, [&](const toml::table& table) {
         config.auth_issuers.push_back(read_issuer(table, faults));
     });
 }

@@ -3,66 +3,44 @@
 #include "base/limits.hpp"
 
 namespace edgvoip::app {
-namespace {
 
-using base::limits::rate_limit_max;
-using base::limits::row_cache_mb_max;
-
-constexpr std::string_view tables[] = {"api",       "private", "store", "auth",  "ratelimit",
-                                       "directory", "ingest",  "index", "audit", "log"};
-
-constexpr TextKey texts[] = {
-    {"api", "listen", &Config::api_listen},
-    {"api", "tls_certificate", &Config::api_tls_certificate},
-    {"api", "tls_key", &Config::api_tls_key},
-    {"private", "listen", &Config::private_listen},
-    {"private", "user", &Config::private_user},
-    {"private", "password_file", &Config::private_password_file},
-    {"store", "url", &Config::store_url},
-    {"auth", "hs256_secret_file", &Config::auth_hs256_secret_file},
-    {"auth", "audience", &Config::auth_audience},
-    {"auth", "signing_key_file", &Config::auth_signing_key_file},
-    {"directory", "file", &Config::directory_file},
-    {"ingest", "quarantine", &Config::ingest_quarantine},
-    {"ingest", "source", &Config::ingest_source},
-    {"audit", "folder", &Config::audit_folder},
-    {"log", "level", &Config::log_level},
-};
-
-constexpr NumberKey numbers[] = {
-    {{"api", "connections_per_client", &Config::api_connections_per_client},
-     static_cast<std::int64_t>(base::limits::http_connections_max)},
-    {{"ratelimit", "ip_per_second", &Config::ip_per_second}, rate_limit_max},
-    {{"ratelimit", "ip_burst", &Config::ip_burst}, rate_limit_max},
-    {{"ratelimit", "tenant_per_second", &Config::tenant_per_second}, rate_limit_max},
-    {{"ratelimit", "tenant_burst", &Config::tenant_burst}, rate_limit_max},
-    {{"ratelimit", "bad_tokens_per_minute", &Config::bad_tokens_per_minute}, rate_limit_max},
-    {{"index", "row_cache_mb", &Config::index_row_cache_mb}, row_cache_mb_max},
-};
-
-constexpr ListKey lists[] = {
-    {{"api", "trusted_proxies", &Config::api_trusted_proxies}, "addresses such as [\"10.0.0.7\"]"},
-    {{"api", "cors_origins", &Config::api_cors_origins},
-     "origins such as [\"https://crm.example\"]"},
-    {{"private", "allow", &Config::private_allow}, "addresses such as [\"10.0.0.7\"]"},
-};
-
-}  // namespace
-
-std::span<const std::string_view> config_tables() {
-    return tables;
-}
-
-std::span<const TextKey> text_keys() {
-    return texts;
-}
-
-std::span<const NumberKey> number_keys() {
-    return numbers;
-}
-
-std::span<const ListKey> list_keys() {
-    return lists;
+std::vector<program::Setting> settings_of(Config& config) {
+    using base::limits::rate_limit_max;
+    using base::limits::row_cache_mb_max;
+    using program::ListPlace;
+    using program::NumberPlace;
+    constexpr auto connections_max = static_cast<std::int64_t>(base::limits::http_connections_max);
+    constexpr std::string_view addresses = "addresses such as [\"10.0.0.7\"]";
+    return {
+        {"api", "listen", &config.api_listen},
+        {"api", "tls_certificate", &config.api_tls_certificate},
+        {"api", "tls_key", &config.api_tls_key},
+        {"api", "trusted_proxies", ListPlace{&config.api_trusted_proxies, addresses}},
+        {"api", "cors_origins",
+         ListPlace{&config.api_cors_origins, "origins such as [\"https://crm.example\"]"}},
+        {"api", "connections_per_client",
+         NumberPlace{&config.api_connections_per_client, connections_max}},
+        {"private", "listen", &config.private_listen},
+        {"private", "user", &config.private_user},
+        {"private", "password_file", &config.private_password_file},
+        {"private", "allow", ListPlace{&config.private_allow, addresses}},
+        {"store", "url", &config.store_url},
+        {"auth", "hs256_secret_file", &config.auth_hs256_secret_file},
+        {"auth", "audience", &config.auth_audience},
+        {"auth", "signing_key_file", &config.auth_signing_key_file},
+        {"ratelimit", "ip_per_second", NumberPlace{&config.ip_per_second, rate_limit_max}},
+        {"ratelimit", "ip_burst", NumberPlace{&config.ip_burst, rate_limit_max}},
+        {"ratelimit", "tenant_per_second", NumberPlace{&config.tenant_per_second, rate_limit_max}},
+        {"ratelimit", "tenant_burst", NumberPlace{&config.tenant_burst, rate_limit_max}},
+        {"ratelimit", "bad_tokens_per_minute",
+         NumberPlace{&config.bad_tokens_per_minute, rate_limit_max}},
+        {"directory", "file", &config.directory_file},
+        {"ingest", "quarantine", &config.ingest_quarantine},
+        {"ingest", "source", &config.ingest_source},
+        {"index", "row_cache_mb", NumberPlace{&config.index_row_cache_mb, row_cache_mb_max}},
+        {"audit", "folder", &config.audit_folder},
+        {"log", "level", &config.log_level},
+    };
 }
 
 }  // namespace edgvoip::app

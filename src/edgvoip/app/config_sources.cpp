@@ -10,7 +10,7 @@ namespace edgvoip::app {
 namespace {
 
 void check_source(const SourceConfig& source, const Config& config, const toml::node& where,
-                  ConfigFaults& faults) {
+                  program::ConfigFaults& faults) {
     const bool plain = std::all_of(source.name.begin(), source.name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '.' || c == '_' || c == '-';
@@ -33,16 +33,16 @@ void check_source(const SourceConfig& source, const Config& config, const toml::
     }
 }
 
-void read_source(const toml::table& table, Config& config, ConfigFaults& faults) {
+void read_source(const toml::table& table, Config& config, program::ConfigFaults& faults) {
     SourceConfig source;
     for (const auto& [key, node] : table) {
         const std::string name = "source." + std::string(key.str());
         if (key.str() == "name") {
-            read_text(node, name, source.name, faults);
+            program::read_text(node, name, source.name, faults);
         } else if (key.str() == "kind") {
-            read_text(node, name, source.kind, faults);
+            program::read_text(node, name, source.kind, faults);
         } else if (key.str() == "path") {
-            read_text(node, name, source.path, faults);
+            program::read_text(node, name, source.path, faults);
         } else {
             faults.add(node, "'" + name + "' is not a key of the configuration");
         }
@@ -53,9 +53,9 @@ void read_source(const toml::table& table, Config& config, ConfigFaults& faults)
 
 }  // namespace
 
-void read_sources(const toml::node& node, Config& config, ConfigFaults& faults) {
-    read_tables(node, "source", faults,
-                [&](const toml::table& table) { read_source(table, config, faults); });
+void read_sources(const toml::node& node, Config& config, program::ConfigFaults& faults) {
+    program::read_tables(node, "source", faults,
+                         [&](const toml::table& table) { read_source(table, config, faults); });
 }
 
 }  // namespace edgvoip::app

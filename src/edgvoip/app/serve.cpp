@@ -15,7 +15,6 @@
 #include "edgvoip/app/metrics/store_metrics.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/public_server.hpp"
-#include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/sources.hpp"
 #include "edgvoip/app/thread_readers.hpp"
 #include "edgvoip/app/verbs.hpp"
@@ -26,6 +25,8 @@
 #include "edgvoip/ingest/live_intake.hpp"
 #include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
+#include "program/log_level.hpp"
+#include "program/signals.hpp"
 
 #include <atomic>
 #include <iostream>
@@ -36,13 +37,6 @@ namespace edgvoip::app {
 namespace {
 
 constexpr std::size_t bytes_per_mb = 1024 * 1024;
-
-base::Severity severity_of(std::string_view level) {
-    if (level == "debug") return base::Severity::debug;
-    if (level == "warning") return base::Severity::warning;
-    if (level == "error") return base::Severity::error;
-    return base::Severity::info;
-}
 
 void tell_reloaded(base::Observer& observer, std::string_view what,
                    const base::Result<void>& read) {
@@ -160,9 +154,9 @@ PrivateEndpoints endpoints_of(ingest::FreeswitchPost& post, const Figures& figur
 }  // namespace
 
 base::Result<void> serve(const Config& config, const std::string& version) {
-    const Signals signals({SIGINT, SIGTERM, SIGHUP});
+    const program::Signals signals({SIGINT, SIGTERM, SIGHUP});
     const base::SystemClock clock;
-    const auto observer = base::make_log_observer(severity_of(config.log_level));
+    const auto observer = base::make_log_observer(program::severity_of(config.log_level));
 
     const auto in_force = InForce::read(config);
     if (!in_force) return in_force.error();

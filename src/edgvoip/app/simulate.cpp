@@ -3,10 +3,10 @@
 #include "base/clock.hpp"
 #include "edgvoip/app/load_simulated.hpp"
 #include "edgvoip/app/progress_bar.hpp"
-#include "edgvoip/app/signals.hpp"
 #include "edgvoip/app/verbs.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/store/store.hpp"
+#include "program/signals.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -109,7 +109,7 @@ base::Result<void> write_records(const simulate::Chain& chain, const Interval& i
 
 base::Result<void> follow(simulate::Chain chain, base::Instant from,
                           const SimulateArguments& arguments) {
-    const Signals stop_signals({SIGINT, SIGTERM});
+    const program::Signals stop_signals({SIGINT, SIGTERM});
     const base::SystemClock clock;
     if (const auto made = make_folder(arguments.follow_folder); !made) return made.error();
     chain.options.always_open = arguments.always_open;

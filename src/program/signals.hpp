@@ -4,7 +4,7 @@
 #include <csignal>
 #include <initializer_list>
 
-namespace edgvoip::app {
+namespace program {
 
 /// Signals that the program waits for, blocked in every thread made after this and taken one by
 /// one.
@@ -21,4 +21,4 @@ private:
     sigset_t set_{};
 };
 
-}  // namespace edgvoip::app
+}  // namespace program

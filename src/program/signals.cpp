@@ -1,8 +1,8 @@
-#include "edgvoip/app/signals.hpp"
+#include "program/signals.hpp"
 
 #include "base/error.hpp"
 
-namespace edgvoip::app {
+namespace program {
 
 Signals::Signals(std::initializer_list<int> signals) {
     sigemptyset(&set_);
@@ -25,4 +25,4 @@ bool Signals::wait_for(std::chrono::milliseconds time) const {
     return sigtimedwait(&set_, nullptr, &limit) > 0;
 }
 
-}  // namespace edgvoip::app
+}  // namespace program

@@ -1,6 +1,6 @@
-#include "edgvoip/app/config_faults.hpp"
+#include "program/config_faults.hpp"
 
-namespace edgvoip::app {
+namespace program {
 
 void ConfigFaults::add(const toml::node& node, const std::string& what) {
     if (!text_.empty()) text_ += '\n';
@@ -42,4 +42,4 @@ void read_tables(const toml::node& node, const std::string& name, ConfigFaults& 
     }
 }
 
-}  // namespace edgvoip::app
+}  // namespace program

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace edgvoip::app {
+namespace program {
 
 /// Collects what is wrong in a configuration, with the line it stands in.
 class ConfigFaults {
@@ -31,4 +31,4 @@ void read_list(const toml::node& node, const std::string& name, std::string_view
 void read_tables(const toml::node& node, const std::string& name, ConfigFaults& faults,
                  const std::function<void(const toml::table&)>& read);
 
-}  // namespace edgvoip::app
+}  // namespace program
