@@ -2,7 +2,6 @@
 #include "http/percent_encoding.hpp"
 
 #include "base/error.hpp"
-#include "edgvoip/api/percent_encoded.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     for (const http::Plus plus : {http::Plus::is_plus, http::Plus::is_space}) {
-        base::check(http::percent_decode(edgvoip::api::percent_encoded(bytes), plus) == bytes,
+        base::check(http::percent_decode(http::percent_encoded(bytes), plus) == bytes,
                     "what is encoded is decoded to the same");
         const auto decoded = http::percent_decode(bytes, plus);
         if (!decoded) {

@@ -101,7 +101,8 @@ std::optional<std::uint64_t> read_length(std::string_view text) {
 }
 
 /// How long the body is, and who reads it.
-Fault read_framing(const Headers& fields, bool bodies, Admitted& admitted) {
+Fault read_framing(const Headers& fields, bool bodies, std::size_t body_bytes_max,
+                   Admitted& admitted) {
     if (!values_of(fields, "Transfer-Encoding").empty()) {
         return Refusal{501, "Transfer-Encoding is not taken here; send a Content-Length"};
     }
@@ -111,7 +112,7 @@ Fault read_framing(const Headers& fields, bool bodies, Admitted& admitted) {
     const Method method = admitted.request.method;
     if (method == Method::post && bodies) {
         if (lengths.empty()) return Refusal{411, "POST needs a Content-Length"};
-        if (*length > base::limits::record_bytes_max) return Refusal{413, "the body is too large"};
+        if (*length > body_bytes_max) return Refusal{413, "the body is too large"};
         admitted.body_bytes = static_cast<std::size_t>(*length);
     } else if (*length > 0) {
         if (method != Method::post && method != Method::other) {
@@ -152,7 +153,7 @@ bool wants_keep_alive(const RequestHead& head) {
 
 }  // namespace
 
-std::variant<Admitted, Refusal> admit(RequestHead head, bool bodies) {
+std::variant<Admitted, Refusal> admit(RequestHead head, bool bodies, std::size_t body_bytes_max) {
     Admitted admitted;
     Request& request = admitted.request;
     request.method = method_of(head.method);
@@ -160,7 +161,8 @@ std::variant<Admitted, Refusal> admit(RequestHead head, bool bodies) {
     if (const Fault fault = check_single_fields(head.fields)) return *fault;
     if (const Fault fault = check_host(head)) return *fault;
     if (const Fault fault = read_target(head.target, request)) return *fault;
-    if (const Fault fault = read_framing(head.fields, bodies, admitted)) return *fault;
+    if (const Fault fault = read_framing(head.fields, bodies, body_bytes_max, admitted))
+        return *fault;
     if (const Fault fault = read_expectation(head, admitted)) return *fault;
     admitted.keep_alive = wants_keep_alive(head) && !admitted.body_unread;
     if (const auto id = sane_request_id(head.fields)) request.request_id = *id;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/limits.hpp"
 #include "http/message.hpp"
 #include "http/request_head.hpp"
 
@@ -29,8 +30,9 @@ struct Admitted {
 
 /// Judges a parsed header as RFC 9112 and our own narrower rules have it: framing by one
 /// Content-Length alone, one Host, a target that means one thing only. `bodies`: whether POST takes
-/// a body here (`limits::record_bytes_max`). Pure; any thread.
-std::variant<Admitted, Refusal> admit(RequestHead head, bool bodies);
+/// a body here, of at most `body_bytes_max`. Pure; any thread.
+std::variant<Admitted, Refusal> admit(RequestHead head, bool bodies,
+                                      std::size_t body_bytes_max = base::limits::record_bytes_max);
 
 /// The value of X-Request-Id when there is exactly one, of 1 to `limits::request_id_bytes_max`
 /// characters of [A-Za-z0-9._-].

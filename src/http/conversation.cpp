@@ -93,7 +93,7 @@ Conversation::Step Conversation::take_head() {
     skipped_empty_line_ = false;
     if (!head) return refuse({400, "the header is not well-formed"});
     request_id_ = sane_request_id(head->fields).value_or("");
-    auto verdict = admit(std::move(*head), service_.bodies);
+    auto verdict = admit(std::move(*head), service_.bodies, service_.body_bytes_max);
     if (const Refusal* refusal = std::get_if<Refusal>(&verdict)) return refuse(*refusal);
     admitted_ = std::get<Admitted>(std::move(verdict));
     in_body_ = true;

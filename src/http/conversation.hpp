@@ -41,7 +41,8 @@ struct Service {
     LaterHandler later_handler = nullptr;  ///< when set, it answers instead of `handler`
     std::function<std::string_view(std::string_view path)> route_of = nullptr;  ///< for the log
     std::int64_t requests_max =
-        base::limits::http_requests_per_connection_max;  ///< of a connection
+        base::limits::http_requests_per_connection_max;           ///< of a connection
+    std::size_t body_bytes_max = base::limits::record_bytes_max;  ///< where bodies are taken
     bool tls = false;  ///< whether clients are to come by TLS alone from now on
 };
 

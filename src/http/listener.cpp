@@ -75,6 +75,7 @@ public:
                    shared.handlers.later,
                    options.route_of,
                    base::limits::http_requests_per_connection_max,
+                   options.body_bytes_max,
                    shared.tls != nullptr},
           count_(shared.count),
           refused_(shared.refused),

@@ -5,11 +5,15 @@
 
 namespace http {
 
-std::optional<std::string_view> Request::header(std::string_view name) const {
+std::optional<std::string_view> first_value(const Headers& headers, std::string_view name) {
     for (const auto& [field, value] : headers) {
         if (same_ignoring_case(field, name)) return value;
     }
     return std::nullopt;
+}
+
+std::optional<std::string_view> Request::header(std::string_view name) const {
+    return first_value(headers, name);
 }
 
 const std::string& Request::path_value(std::string_view name) const {

@@ -17,6 +17,9 @@ enum class Method { get, head, options, post, other };
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+/// The value of the first field of that name (any case); nothing when there is none.
+std::optional<std::string_view> first_value(const Headers& headers, std::string_view name);
+
 /// One request, already admitted: sizes, framing and characters of the target are in order.
 struct Request {
     Method method = Method::get;

@@ -22,12 +22,15 @@ struct ServerOptions {
     /// `address:port`, `[v6]:port` or `unix:PATH`; port 0: any free one. A Unix socket's path is
     /// removed when the server stops.
     std::string listen = "127.0.0.1:0";
-    int threads = 2;      ///< io threads, each with its own io_context
-    bool bodies = false;  ///< true on a listener that takes POST bodies (limits::record_bytes_max)
+    int threads = 2;                     ///< io threads, each with its own io_context
+    bool bodies = false;                 ///< true on a listener that takes POST bodies
     base::Observer* observer = nullptr;  ///< told of every answered request; outlives the server
     /// Names the route of a path, empty for a path of none; what is told of a request, since a path
     /// may hold a number or a token. Several threads at once; null: no path has a route.
     std::function<std::string_view(std::string_view path)> route_of = nullptr;
+
+    /// The largest body that is taken; a larger one: 413.
+    std::size_t body_bytes_max = base::limits::record_bytes_max;
 
     /// Connections of all io threads together; one more is closed as soon as it is accepted.
     std::size_t connections_max = base::limits::http_connections_max;

@@ -1,7 +1,7 @@
 #include "edgvoip/api/drilldown.hpp"
 
 #include "base/error.hpp"
-#include "edgvoip/api/percent_encoded.hpp"
+#include "http/percent_encoding.hpp"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ Drilldown::Drilldown(const call::CallFilter& filter, std::int32_t sl_sec)
     question_ = "?from=" + exact_text(from) + "&to=" + exact_text(to);
     if (filter.store) question_ += "&store_id=" + filter.store->uuid.text();
     if (filter.without_store) question_ += "&store_id=none";
-    if (filter.ext) question_ += "&ext=" + percent_encoded(*filter.ext);
+    if (filter.ext) question_ += "&ext=" + http::percent_encoded(*filter.ext);
     base::check(http::stands_for_itself(question_), "links are written as they are");
 }
 

@@ -1,6 +1,6 @@
 #include "edgvoip/api/recording_url.hpp"
 
-#include "edgvoip/api/percent_encoded.hpp"
+#include "http/percent_encoding.hpp"
 
 namespace edgvoip::api {
 std::string recording_url(std::string_view url_template, std::string_view path) {
@@ -10,7 +10,7 @@ std::string recording_url(std::string_view url_template, std::string_view path) 
     if (at == std::string_view::npos) return {};
     const std::string_view before = url_template.substr(0, at);
     if (before.ends_with('/') && path.starts_with('/')) path.remove_prefix(1);
-    return std::string(before) + percent_encoded(path) +
+    return std::string(before) + http::percent_encoded(path) +
            std::string(url_template.substr(at + placeholder.size()));
 }
 

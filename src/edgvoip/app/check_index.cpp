@@ -1,11 +1,11 @@
 #include "base/limits.hpp"
 #include "base/secret.hpp"
-#include "edgvoip/api/percent_encoded.hpp"
 #include "edgvoip/app/chosen_tenants.hpp"
 #include "edgvoip/app/index_report.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/verbs.hpp"
 #include "http/client.hpp"
+#include "http/percent_encoding.hpp"
 
 #include <chrono>
 #include <iostream>
@@ -96,7 +96,7 @@ base::Result<void> check_index(const Config& config, const std::optional<std::st
 
     std::size_t differing = 0;
     for (const directory::Tenant* const tenant : *tenants) {
-        question->target = "/index/check?sip_domain=" + api::percent_encoded(tenant->sip_domain);
+        question->target = "/index/check?sip_domain=" + http::percent_encoded(tenant->sip_domain);
         const auto report = ask(*question);
         if (!report) return base::within(tenant->sip_domain, report.error());
         std::cout << to_text(*report) << std::endl;

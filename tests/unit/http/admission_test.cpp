@@ -80,6 +80,8 @@ TEST(Admit, TakesBodiesOnlyWithPostAndWhereTheyBelong) {
     EXPECT_EQ(admitted(head("POST", "/", {{"Content-Length", "0"}}), true).body_bytes, 0u);
     EXPECT_EQ(refused(head("POST", "/", {{"Content-Length", "1048577"}}), true), 413);
     EXPECT_EQ(refused(head("POST", "/"), true), 411);
+    EXPECT_TRUE(std::holds_alternative<Admitted>(admit(head("POST", "/", five), true, 5)));
+    EXPECT_EQ(std::get<Refusal>(admit(head("POST", "/", five), true, 4)).status, 413);
     for (const bool bodies : {false, true}) {
         const Admitted put = admitted(head("PUT", "/", five), bodies);
         EXPECT_TRUE(put.body_unread);

@@ -82,6 +82,54 @@ TEST(Client, SendsUserAndPassword) {
     EXPECT_EQ(get(asked).value().body, "GET /  Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 }
 
+TEST(Client, SendsFieldsAndGivesThoseOfTheAnswer) {
+    const auto server = started({}, [](const Request& request) {
+        Answer answer;
+        answer.headers.emplace_back("ETag", "\"" + std::string(*request.header("X-Told")) + "\"");
+        answer.headers.emplace_back("Link",
+                                    std::string(request.header("X-Empty").value_or("none")));
+        return answer;
+    });
+    Question asked = question(at(*server));
+    asked.headers = {{"X-Told", "a: b"}, {"X-Empty", ""}};
+    const auto response = get(asked);
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->header("etag"), "\"a: b\"");
+    EXPECT_EQ(response->header("Link"), "");
+    EXPECT_EQ(response->header("Content-Type"), "application/json");
+    EXPECT_EQ(response->header("X-Nobody"), std::nullopt);
+    asked.headers = {{"X-Told", "a\r\nX-More: b"}};
+    EXPECT_THROW(static_cast<void>(get(asked)), base::Bug);
+}
+
+TEST(Client, APathIsAskedForAsItIs) {
+    const auto server = started({}, echo);
+    EXPECT_EQ(get(question(at(*server), "/a/../b/./c")).value().body, "GET /a/../b/./c  nobody");
+}
+
+TEST(Client, OneThatIsKeptAsksOverTheSameConnection) {
+    const auto server = started({.connections_max = 1}, echo);
+    Client client;
+    Question asked = question(at(*server), "/a");
+    asked.user = "Aladdin";
+    asked.password = base::Secret("open sesame");
+    EXPECT_EQ(client.get(asked).value().status, 200);
+    // The server takes no second connection, and nothing is left of the first question.
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(client.get(question(at(*server), "/b")).value().body, "GET /b  nobody");
+}
+
+TEST(Client, OneThatIsKeptFindsAServerThatWasStartedAnew) {
+    auto server = started({}, echo);
+    const std::string listen = at(*server);
+    Client client;
+    EXPECT_EQ(client.get(question(listen, "/a")).value().status, 200);
+    server->stop();
+    EXPECT_FALSE(client.get(question(listen, "/a")));
+    server = started({.listen = listen}, echo);
+    EXPECT_EQ(client.get(question(listen, "/a")).value().body, "GET /a  nobody");
+}
+
 TEST(Client, GivesAnswersOfEveryStatusAndFollowsNoRedirect) {
     const auto server = started({}, [](const Request& request) {
         Answer answer;
@@ -138,6 +186,9 @@ TEST(Client, ALargeAnswerComesWholeAndATooLargeOneNot) {
         return answer;
     });
     EXPECT_EQ(get(question(at(*server))).value().body.size(), base::limits::response_bytes_max);
+    Question asked = question(at(*server), "/more");
+    asked.body_bytes_max = base::limits::response_bytes_max + 1;
+    EXPECT_EQ(get(asked).value().body.size(), base::limits::response_bytes_max + 1);
     const auto more = get(question(at(*server), "/more"));
     ASSERT_FALSE(more);
     EXPECT_EQ(more.error().fault, base::Fault::exhausted);
