@@ -149,7 +149,7 @@ TEST_F(SqliteRows, AStoreOfTheFirstSchemaKeepsItsChanges) {
             .value();
     }
     const auto migrated = Store::open("sqlite:" + old_path).value();
-    EXPECT_EQ(migrated->schema_version(), sqlite::latest_schema_version());
+    EXPECT_EQ(migrated->schema_version(), sqlite::calls_schema().latest());
     EXPECT_FALSE(migrated->sealing_key().value().empty());
     const auto page = migrated->reader().value()->changes({}, {3, 3, 9, {}, {}}).value();
     ASSERT_TRUE(page.has_value());

@@ -47,7 +47,7 @@ protected:
 
 TEST_F(SqliteOpen, MakesANewStoreOfTheLatestVersion) {
     const auto store = Store::open("sqlite:" + path).value();
-    EXPECT_EQ(store->schema_version(), sqlite::latest_schema_version());
+    EXPECT_EQ(store->schema_version(), sqlite::calls_schema().latest());
     EXPECT_GE(store->schema_version(), 1);
     EXPECT_TRUE(std::filesystem::exists(path));
     EXPECT_EQ(Store::open("sqlite:" + path).value()->schema_version(), store->schema_version());
@@ -149,12 +149,14 @@ TEST_F(SqliteOpen, AFailedMigrationLeavesNothing) {
     const auto other = sql::sqlite::Connection::open(options).value();
     connection->script("wait", "PRAGMA busy_timeout = 0").value();
     other->begin().value();
-    const auto migrated = sqlite::migrate(*connection);
+    const auto migrated = sql::sqlite::migrate(*connection, sqlite::calls_schema());
     ASSERT_FALSE(migrated.has_value());
     EXPECT_EQ(migrated.error().fault, base::Fault::unavailable);
     other->rollback();
-    EXPECT_EQ(sqlite::migrate(*connection).value(), sqlite::latest_schema_version());
-    EXPECT_EQ(sqlite::migrate(*other).value(), sqlite::latest_schema_version());
+    EXPECT_EQ(sql::sqlite::migrate(*connection, sqlite::calls_schema()).value(),
+              sqlite::calls_schema().latest());
+    EXPECT_EQ(sql::sqlite::migrate(*other, sqlite::calls_schema()).value(),
+              sqlite::calls_schema().latest());
 }
 
 }  // namespace

@@ -131,7 +131,7 @@ base::Result<void> check_content(const std::string& path) {
     options.read_only = true;
     auto connection = sql::sqlite::Connection::open(options);
     if (!connection) return connection.error();
-    return check_schema(**connection);
+    return sql::sqlite::check_schema(**connection, calls_schema());
 }
 
 base::Result<std::int64_t> open_and_migrate(const std::string& path) {
@@ -140,7 +140,7 @@ base::Result<std::int64_t> open_and_migrate(const std::string& path) {
     options.path = path;
     auto connection = sql::sqlite::Connection::open(options);
     if (!connection) return connection.error();
-    const auto version = migrate(**connection);
+    const auto version = sql::sqlite::migrate(**connection, calls_schema());
     if (!version) return version;
     if (auto made = make_sealing_key(**connection); !made) return made.error();
     return version;
