@@ -24,6 +24,13 @@ add_library(phonenumber INTERFACE)
 target_include_directories(phonenumber SYSTEM INTERFACE ${PHONENUMBER_INCLUDE})
 target_link_libraries(phonenumber INTERFACE ${PHONENUMBER_LIBRARY} protobuf::libprotobuf)
 
+# libsodium has no package file of CMake's.
+find_path(SODIUM_INCLUDE sodium.h REQUIRED)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+add_library(sodium INTERFACE)
+target_include_directories(sodium SYSTEM INTERFACE ${SODIUM_INCLUDE})
+target_link_libraries(sodium INTERFACE ${SODIUM_LIBRARY})
+
 # Boost is headers only; JSON is compiled once here, without our warnings.
 add_library(boost_json STATIC ${PROJECT_SOURCE_DIR}/cmake/boost_json.cpp)
 target_link_libraries(boost_json PUBLIC Boost::headers PRIVATE edg_sanitize)

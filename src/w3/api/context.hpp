@@ -1,0 +1,28 @@
+#pragma once
+
+#include "access/rate_limiter.hpp"
+#include "base/clock.hpp"
+#include "base/observer.hpp"
+#include "w3/people/tenants.hpp"
+#include "w3/reader/reader.hpp"
+#include "w3/store/database.hpp"
+
+#include <string>
+
+/// W3's HTTP interface: what pages ask, from request to answer.
+namespace w3::api {
+
+/// What the endpoints need of the rest of the program; all of it outlives the router and may be
+/// used by any thread.
+struct Context {
+    const base::Clock* clock = nullptr;
+    base::Observer* observer = nullptr;
+    store::Database* database = nullptr;
+    reader::Reader* reader = nullptr;
+    const people::Tenants* tenants = nullptr;
+    auth::RateLimiter* logins = nullptr;  ///< of a client; null: no limit
+    std::string jwks;                     ///< the public keys that W3 signs with
+    bool secure_cookies = false;          ///< browsers send the cookie by TLS alone
+};
+
+}  // namespace w3::api

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "http/message.hpp"
+#include "w3/api/door.hpp"
+
+/// The endpoints: plain functions from a request to its answer, one file each. They may wait for a
+/// disk, for edgvoip, or for a password's hash: never on an io thread.
+namespace w3::api {
+
+/// For everybody.
+using OpenEndpoint = http::Answer(const Context& context, const http::Request& request);
+
+/// `GET /healthz`: the process answers. `GET /readyz`: the store can be read.
+OpenEndpoint health;
+OpenEndpoint readiness;
+/// `GET /.well-known/jwks.json`
+OpenEndpoint key_set;
+/// `GET /w3/login`: whose page this is. `POST /w3/login`
+OpenEndpoint login_page;
+OpenEndpoint log_in;
+
+/// `GET /w3/session`, `POST /w3/logout`, `/w3/password`, `/w3/me`
+VisitorEndpoint show_session;
+VisitorEndpoint log_out;
+VisitorEndpoint change_password;
+VisitorEndpoint change_me;
+
+/// `GET` and `POST /w3/searches`, `POST /w3/searches/{search_id}/remove`
+VisitorEndpoint list_searches;
+VisitorEndpoint save_search;
+VisitorEndpoint remove_search;
+
+/// `GET` and `POST /w3/people`, `POST /w3/people/{person_id}` and `…/password`, for admins
+VisitorEndpoint list_people;
+VisitorEndpoint add_person;
+VisitorEndpoint change_person;
+VisitorEndpoint reset_password;
+
+/// `GET /w3/audit`, for admins
+VisitorEndpoint list_audit;
+
+/// `GET /api/…`: what edgvoip answers to the person's own token.
+VisitorEndpoint ask_edgvoip;
+
+}  // namespace w3::api

@@ -1,0 +1,101 @@
+#include "access/rate_limiter.hpp"
+#include "base/clock.hpp"
+#include "base/observer.hpp"
+#include "program/log_level.hpp"
+#include "program/signals.hpp"
+#include "w3/api/pages.hpp"
+#include "w3/api/routes.hpp"
+#include "w3/api/site.hpp"
+#include "w3/api/workers.hpp"
+#include "w3/app/config_tenants.hpp"
+#include "w3/app/listener.hpp"
+#include "w3/app/signing_key.hpp"
+#include "w3/app/verbs.hpp"
+#include "w3/people/limits.hpp"
+#include "w3/reader/reader.hpp"
+#include "w3/store/database.hpp"
+
+#include <chrono>
+#include <iostream>
+#include <optional>
+#include <utility>
+
+namespace w3::app {
+namespace {
+
+void reload(http::Server& server, base::Observer& observer) {
+    const auto read = reload_tls(server);
+    if (read) {
+        observer.event(base::Severity::info, "reloaded", {{"what", "tls"}});
+    } else {
+        observer.event(base::Severity::error, "reload_failed",
+                       {{"what", "tls"}, {"detail", std::string_view(read.error().detail)}});
+    }
+}
+
+void tell_serving(base::Observer& observer, const Config& config, const http::Server& server) {
+    observer.event(base::Severity::info, "serving",
+                   {{"listen", config.listen}, {"port", static_cast<std::int64_t>(server.port())}});
+    std::cout << "w3suite answers on port " << server.port() << std::endl;
+}
+
+std::optional<auth::RateLimiter> limiter_of(std::int64_t logins_per_minute) {
+    if (logins_per_minute == 0) return std::nullopt;
+    return std::optional<auth::RateLimiter>(std::in_place,
+                                            auth::Rate{.count = logins_per_minute,
+                                                       .burst = logins_per_minute,
+                                                       .period = std::chrono::minutes(1)});
+}
+
+}  // namespace
+
+base::Result<void> serve(const Config& config) {
+    const program::Signals signals({SIGINT, SIGTERM, SIGHUP});
+    const base::SystemClock clock;
+    const auto observer = base::make_log_observer(program::severity_of(config.log_level));
+
+    const auto tenants = tenants_of(config);
+    if (!tenants) return tenants.error();
+    const auto pair = read_signing_key(config);
+    if (!pair) return pair.error();
+    const auto pages = api::Pages::read(config.web_folder);
+    if (!pages) return base::within("web.folder", pages.error());
+    auto proxies = proxies_of(config);
+    if (!proxies) return proxies.error();
+    const auto database = store::Database::open(config.state);
+    if (!database) return base::within("w3.state", database.error());
+
+    reader::Reader reader({.address = config.edgvoip_address,
+                           .issuer = config.signing_issuer,
+                           .audience = config.signing_audience},
+                          pair->key, clock);
+    auto logins = limiter_of(config.logins_per_minute);
+    const http::Router router = api::make_router({
+        .clock = &clock,
+        .observer = observer.get(),
+        .database = database->get(),
+        .reader = &reader,
+        .tenants = &*tenants,
+        .logins = logins ? &*logins : nullptr,
+        .jwks = pair->jwks,
+        .secure_cookies = config.cookies == "secure" || !config.tls_certificate.empty(),
+    });
+    api::Workers requests(limits::worker_threads, limits::workers_waiting_max, *observer);
+    api::Workers passwords(limits::password_threads, limits::password_waiting_max, *observer);
+    api::Site site(std::move(*proxies), *pages, router, {requests, passwords});
+    const auto server = start_listener(config, site, *observer);
+    if (!server) return server.error();
+
+    tell_serving(*observer, config, **server);
+    while (signals.wait() == SIGHUP)
+        reload(**server, *observer);
+
+    observer->event(base::Severity::info, "stopping", {});
+    (*server)->stop();
+    requests.stop();
+    passwords.stop();
+    observer->event(base::Severity::info, "stopped", {});
+    return {};
+}
+
+}  // namespace w3::app

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Every limit of W3 Suite, in one place.
+namespace w3::limits {
+
+constexpr std::size_t body_bytes_max = 16 * 1024;  ///< of a request
+
+// Passwords: argon2id (RFC 9106) as libsodium's `INTERACTIVE`
+constexpr std::size_t password_chars_min = 12;
+constexpr std::size_t password_bytes_max = 512;
+constexpr unsigned long long password_passes = 2;
+constexpr std::size_t password_memory_bytes = 64 * 1024 * 1024;
+constexpr std::size_t password_threads = 2;      ///< passwords that are looked at at a time
+constexpr std::size_t password_waiting_max = 8;  ///< then 503
+
+// Sessions
+constexpr std::int64_t session_idle_seconds_max = 12 * 3600;
+constexpr std::int64_t session_seconds_max = 7 * 24 * 3600;
+constexpr std::int64_t session_touch_seconds = 60;  ///< between two notes of when it was last used
+constexpr std::int64_t sessions_per_person_max = 20;  ///< then the one used least lately ends
+
+// Lock-out: so many attempts without delay, then one that doubles
+constexpr std::int64_t account_attempts_free = 5;
+constexpr std::int64_t client_attempts_free = 20;
+constexpr std::int64_t first_delay_seconds = 30;
+constexpr std::int64_t delay_seconds_max = 15 * 60;
+constexpr std::int64_t attempts_memory_seconds = 24 * 3600;
+constexpr std::int64_t attempt_rows_max = 100'000;
+
+// People and what they keep
+constexpr std::size_t email_bytes_max = 254;
+constexpr std::size_t name_bytes_max = 200;
+constexpr std::size_t ext_bytes_max = 32;
+constexpr std::size_t store_ids_max = 64;  ///< more do not fit into a token of edgvoip
+constexpr std::size_t search_name_bytes_max = 200;
+constexpr std::size_t search_query_bytes_max = 2000;
+constexpr std::int64_t searches_per_person_max = 200;
+constexpr std::int64_t audit_page_size_default = 50;
+constexpr std::int64_t audit_page_size_max = 500;
+constexpr std::int64_t audit_page_max = 1'000'000;
+
+// Asking edgvoip
+constexpr std::size_t worker_threads = 8;
+constexpr std::size_t workers_waiting_max = 256;  ///< then 503
+constexpr std::int64_t token_seconds = 300;
+constexpr std::int64_t token_seconds_left_min = 60;  ///< then a new one is signed
+constexpr std::size_t tokens_max = 4096;
+constexpr std::size_t read_bytes_max = 16 * 1024 * 1024;
+constexpr std::int64_t read_connect_ms = 2000;
+constexpr std::int64_t read_ms = 30'000;
+
+// Pages
+constexpr std::size_t web_files_max = 2000;
+constexpr std::size_t web_bytes_max = 64 * 1024 * 1024;
+
+}  // namespace w3::limits

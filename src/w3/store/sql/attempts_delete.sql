@@ -1,0 +1,1 @@
+DELETE FROM attempts WHERE attempts_key = $1

@@ -1,0 +1,1 @@
+DELETE FROM attempts WHERE last_us < $1

@@ -1,0 +1,2 @@
+SELECT count(*) FROM audit WHERE
+-- include audit_wanted.part

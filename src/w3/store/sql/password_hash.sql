@@ -1,0 +1,1 @@
+SELECT password_hash FROM people WHERE tenant_id = $1 AND person_id = $2

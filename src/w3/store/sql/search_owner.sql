@@ -1,0 +1,1 @@
+SELECT person_id, name FROM searches WHERE tenant_id = $1 AND search_id = $2
