@@ -3,6 +3,7 @@ import subprocess
 import pytest
 
 import processes
+import w3_home
 
 
 def pytest_configure(config):
@@ -55,3 +56,17 @@ def mounted(tmp_path):
     yield mount, remount
     for folder in folders:
         assert run("umount", "-l", folder)
+
+
+@pytest.fixture
+def w3(tmp_path):
+    """W3 and its edgvoip, configured and not running."""
+    return w3_home.W3Home(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    """Both running, for tests that each add people of their own."""
+    home = w3_home.W3Home(tmp_path_factory.mktemp("chain"))
+    with home.edgvoip.serving(), home.serving():
+        yield home
