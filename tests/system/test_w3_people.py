@@ -64,7 +64,8 @@ def test_what_cannot_be_is_refused_by_name(chain):
     good = {"email": "new@people.test", "name": "N", "role": "agent", "ext": "1001",
             "store_ids": []}
     for wrong, status, member in (
-            ({"email": "no address"}, 422, "email"), ({"email": "REFUSE@people.test"}, 422, "email"),
+            ({"email": "no address"}, 422, "email"),
+            ({"email": "REFUSE@people.test"}, 422, "email"),
             ({"role": "king"}, 400, "role"), ({"store_ids": None}, 422, "store_ids"),
             ({"store_ids": ["x"]}, 400, "store_ids"), ({"ext": "10 01"}, 422, "ext"),
             ({"store_ids": [str(uuid.uuid4()) for _ in range(65)]}, 400, "store_ids"),

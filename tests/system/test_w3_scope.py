@@ -8,7 +8,7 @@ from processes import PATIENCE_SECONDS
 
 
 def calls_by(chain, key):
-    """The ids of the first tenant's calls, by store or extension, as an edgvoip token shows them."""
+    """The ids of the first tenant's calls, by store or extension, as its admin sees them."""
     admin = chain.admin
     found: dict[str, set[str]] = {}
     page = admin.get("/api/cdr?page_size=500").json

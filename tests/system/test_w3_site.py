@@ -14,7 +14,8 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'sel
 
 def test_every_page_is_the_built_one(chain):
     browser = chain.browser()
-    for target in ("/", "/accesso", "/chiamate", "/chiamate/0b8f?p=oggi", "/amministrazione/persone"):
+    for target in ("/", "/accesso", "/chiamate", "/chiamate/0b8f?p=oggi",
+                   "/amministrazione/persone"):
         answer = browser.get(target)
         assert (answer.status, answer.body) == (200, INDEX)
         assert answer.headers["Cache-Control"] == "no-cache"
