@@ -38,6 +38,7 @@ constexpr std::int64_t index_retry_ms = 1000;    ///< before a tenant that faile
 constexpr std::size_t index_loaders_max = 4;     ///< threads that load it at the start
 constexpr std::int64_t index_wait_ms = 2000;     ///< a question's patience with a tenant that loads
 constexpr std::size_t index_waiting_max = 1000;  ///< questions that wait at a time
+constexpr std::size_t index_waiting_per_tenant_max = 200;  ///< of them, those about one tenant
 constexpr std::int64_t row_cache_mb_max = 1024 * 1024;
 constexpr std::int64_t index_catch_up_wait_ms = 250;   ///< a question's patience with a newer row
 constexpr int index_check_rounds_max = 20;             ///< tries to meet the index that is checked

@@ -26,16 +26,21 @@ void WaitingRoom::answer(http::Request request, const http::Reply& reply) {
         return reply(router_.answer(std::move(request)));
     }
     http::Answer first = router_.answer(request);
-    if (first.status == unavailable && admit(request, reply)) return;
+    if (first.status == unavailable && admit(request, reply, first.about)) return;
     reply(std::move(first));
 }
 
-bool WaitingRoom::admit(const http::Request& request, const http::Reply& reply) {
+bool WaitingRoom::admit(const http::Request& request, const http::Reply& reply,
+                        const std::string& tenant) {
     {
         const std::lock_guard lock(mutex_);
-        if (is_stopping_ || waiting_.size() >= base::limits::index_waiting_max) return false;
-        waiting_.push_back({request, reply, Clock::now() + patience});
+        if (is_stopping_ || waiting_count_ >= base::limits::index_waiting_max) return false;
+        std::size_t& of_tenant = waiting_by_tenant_[tenant];
+        if (of_tenant >= base::limits::index_waiting_per_tenant_max) return false;
+        waiting_.push_back({request, reply, Clock::now() + patience, tenant});
         waiting_.back().request.is_repeated = true;
+        ++of_tenant;
+        ++waiting_count_;
     }
     woken_.notify_one();
     return true;
@@ -58,15 +63,21 @@ void WaitingRoom::attend() {
 void WaitingRoom::try_again(std::deque<Waiting> waiting) {
     for (Waiting& one : waiting) {
         http::Answer answer = router_.answer(one.request);
-        if (answer.status == unavailable && Clock::now() < one.until) {
+        if (answer.status == unavailable && Clock::now() < one.until && wait_on(one)) continue;
+        {
             const std::lock_guard lock(mutex_);
-            if (!is_stopping_) {
-                waiting_.push_back(std::move(one));
-                continue;
-            }
+            --waiting_count_;
+            if (--waiting_by_tenant_[one.tenant] == 0) waiting_by_tenant_.erase(one.tenant);
         }
         one.reply(std::move(answer));
     }
+}
+
+bool WaitingRoom::wait_on(Waiting& one) {
+    const std::lock_guard lock(mutex_);
+    if (is_stopping_) return false;
+    waiting_.push_back(std::move(one));
+    return true;
 }
 
 void WaitingRoom::stop() {

@@ -1,5 +1,6 @@
 #include "edgvoip/app/waiting_room.hpp"
 
+#include "base/limits.hpp"
 #include "edgvoip/index/tenant_writer.hpp"
 
 #include <gtest/gtest.h>
@@ -7,6 +8,8 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <string>
+#include <vector>
 
 namespace edgvoip::app {
 namespace {
@@ -20,14 +23,17 @@ protected:
                 if (request.is_repeated) ++repeated;
                 http::Answer answer;
                 answer.status = indexes.current(tenant) == nullptr ? 503 : 200;
+                answer.about = request.query;  // the tests' way to say whose question it is
                 return answer;
             });
         }
     }
 
-    std::future<int> ask(WaitingRoom& room, const std::string& path) {
+    std::future<int> ask(WaitingRoom& room, const std::string& path,
+                         const std::string& about = "a") {
         http::Request request;
         request.path = path;
+        request.query = about;
         auto status = std::make_shared<std::promise<int>>();
         room.answer(request,
                     [status](const http::Answer& answer) { status->set_value(answer.status); });
@@ -90,6 +96,36 @@ TEST_F(WaitingRoomTest, WhoAsksWhetherItIsReadyIsToldNow) {
     auto missing = ask(room, "/api/nothing");
     ASSERT_TRUE(is_answered(missing));
     EXPECT_EQ(missing.get(), 404);
+}
+
+TEST_F(WaitingRoomTest, OneTenantDoesNotTakeAllThePlaces) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    std::vector<std::future<int>> waiting;
+    for (std::size_t at = 0; at < base::limits::index_waiting_per_tenant_max; ++at)
+        waiting.push_back(ask(room, "/api/cdr"));
+    auto one_more = ask(room, "/api/cdr");
+    ASSERT_TRUE(is_answered(one_more));
+    EXPECT_EQ(one_more.get(), 503);
+    auto of_another = ask(room, "/api/cdr", "b");
+    EXPECT_FALSE(is_answered(of_another));
+    load();
+    for (auto& status : waiting)
+        EXPECT_EQ(status.get(), 200);
+    EXPECT_EQ(of_another.get(), 200);
+}
+
+TEST_F(WaitingRoomTest, PlacesAreFreeAgainWhenTheyWereAnswered) {
+    indexes.expect(tenant);
+    WaitingRoom room(router, indexes);
+    for (int round = 0; round < 2; ++round) {
+        std::vector<std::future<int>> waiting;
+        for (std::size_t at = 0; at < base::limits::index_waiting_per_tenant_max; ++at)
+            waiting.push_back(ask(room, "/api/cdr"));
+        EXPECT_FALSE(is_answered(waiting.back()));
+        for (auto& status : waiting)
+            EXPECT_EQ(status.get(), 503) << "patience has ended";
+    }
 }
 
 TEST_F(WaitingRoomTest, TheEndAnswersAllWhoWait) {
