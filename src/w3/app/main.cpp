@@ -52,6 +52,7 @@ void add_user_verbs(CLI::App& cli, CommandLine& line) {
         ->capture_default_str();
     add->add_option("--ext", a.ext, "The person's extension");
     add->add_option("--store", a.store_ids, "A store the person sees; may be given again");
+    add->add_flag("--lasting", a.lasting, "The password need not be changed at the first login");
     CLI::App* passwd =
         add_verb(*user, line, "passwd", "Give a person a new password and print it",
                  [&a](const app::Config& config) { return app::reset_user(config, a); });

@@ -49,7 +49,7 @@ base::Result<people::Person> person_of(const people::Tenant& tenant,
     person.email = arguments.email;
     person.name = arguments.name;
     person.ext = arguments.ext;
-    person.must_change_password = true;
+    person.must_change_password = !arguments.lasting;
     if (!people::is_email(person.email)) {
         return base::invalid("'" + person.email + "' is no e-mail address");
     }

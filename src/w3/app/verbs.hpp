@@ -27,10 +27,11 @@ struct UserArguments {
     std::string name;
     std::string role = "admin";
     std::string ext;
+    bool lasting = false;  ///< the password need not be changed at the first login
     std::vector<std::string> store_ids;
 };
 
-/// Adds a person and prints the password, to be changed at the first login.
+/// Adds a person and prints the password.
 base::Result<void> add_user(const Config& config, const UserArguments& arguments);
 /// Gives a person a new password and prints it; ends the sessions, lifts the lock-out.
 base::Result<void> reset_user(const Config& config, const UserArguments& arguments);
