@@ -87,6 +87,23 @@ def test_an_environment_variable_wins(w3):
     assert 'folder = "elsewhere"' in done.stdout
 
 
+def test_a_user_that_cannot_be_is_refused(w3):
+    w3.add("anna@verbs.test")
+    for wrong, told in ((("--email", "Anna@verbs.test"), "somebody already"),
+                        (("--email", "no address"), "no e-mail address"),
+                        (("--email", "b@verbs.test", "--role", "king"), "--role"),
+                        (("--email", "b@verbs.test", "--ext", "10 01"), "--ext"),
+                        (("--email", "b@verbs.test", "--store", "x"), "--store")):
+        refused = w3.run("user", "add", "--name", "A", "--sip-domain", w3.domain, *wrong)
+        assert refused.returncode == 1 and told in refused.stderr, wrong
+    assert "anna@verbs.test  admin" in w3.do("user", "list")
+    assert "b@verbs.test" not in w3.do("user", "list")
+    again = w3.do("user", "passwd", "--email", "anna@verbs.test", "--sip-domain", w3.domain)
+    with w3.serving():
+        browser = w3.browser()
+        assert browser.log_in("anna@verbs.test", again.strip(), sip_domain=w3.domain).status == 200
+
+
 def test_edgvoips_store_is_not_taken_for_w3s(w3):
     w3.write_config(w3_state=f"sqlite:{w3.folder}/edgvoip.db")
     refused = w3.run("migrate")

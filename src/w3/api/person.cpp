@@ -6,7 +6,7 @@
 #include "w3/api/person_members.hpp"
 #include "w3/api/problems.hpp"
 #include "w3/people/password.hpp"
-#include "w3/store/attempts.hpp"
+#include "w3/store/given_password.hpp"
 #include "w3/store/people.hpp"
 #include "w3/store/sessions.hpp"
 
@@ -96,19 +96,9 @@ http::Answer reset_password(const Context& context, const http::Request& request
             if (!person) return person.error();
             found = person->has_value();
             if (!found) return {};
-            const people::Person& whose = **person;
-            auto done = store::set_password(connection, whose, hash, true);
-            if (done) done = store::end_sessions(connection, whose.tenant_id, whose.id);
-            if (done) {
-                done = store::lift_lock_out(connection,
-                                            people::account_key(whose.tenant_id, whose.email));
-            }
-            if (done) {
-                done = store::append_audit(
-                    connection, whose.tenant_id,
-                    audit_row(context, request, visitor.person, "password_reset", whose.email));
-            }
-            return done;
+            return store::give_password(
+                connection, **person, hash,
+                audit_row(context, request, visitor.person, "password_reset", (*person)->email));
         });
     if (!kept) return store_problem(context, request, kept.error());
     if (!found) return problem(ProblemKind::person_not_found, request);

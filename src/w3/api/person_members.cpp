@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t role_bytes_max = 20;
 
-bool is_extension(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               c == '.' || c == '_' || c == '-' || c == '*' || c == '#' || c == '+';
-    });
-}
-
 }  // namespace
 
 PersonMembers read_person_members(JsonBody& body) {
@@ -41,9 +34,20 @@ people::Person with_members(people::Person person, const PersonMembers& members)
     return person;
 }
 
+std::optional<std::string> extension_fault(std::string_view text) {
+    constexpr std::string_view marks = "._-*#+";
+    const bool good = std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+    if (good && text.size() <= limits::ext_bytes_max) return std::nullopt;
+    return "is no extension: up to " + std::to_string(limits::ext_bytes_max) +
+           " letters, digits and any of " + std::string(marks);
+}
+
 std::vector<http::ParameterError> violations(const people::Person& person) {
     std::vector<http::ParameterError> found;
-    if (!is_extension(person.ext)) found.push_back({"ext", "has a character no extension has"});
+    if (auto fault = extension_fault(person.ext)) found.push_back({"ext", *std::move(fault)});
     if (!person.store_ids && person.role != people::Role::admin) {
         found.push_back({"store_ids", "is null, which is all stores: for an admin only"});
     }

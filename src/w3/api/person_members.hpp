@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace w3::api {
@@ -23,6 +24,9 @@ PersonMembers read_person_members(JsonBody& body);
 
 /// The person with these members.
 people::Person with_members(people::Person person, const PersonMembers& members);
+
+/// Why a text is no extension, as a phrase behind its name; nothing: it is one, or empty.
+std::optional<std::string> extension_fault(std::string_view text);
 
 /// Why a person cannot be: an extension with a strange character, or somebody other than an admin
 /// who would see all stores. Empty: it can.

@@ -1,14 +1,13 @@
 #include "base/clock.hpp"
+#include "w3/api/person_members.hpp"
 #include "w3/app/config_tenants.hpp"
 #include "w3/app/verbs.hpp"
-#include "w3/people/attempts.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/people/password.hpp"
-#include "w3/store/attempts.hpp"
 #include "w3/store/audit.hpp"
 #include "w3/store/database.hpp"
+#include "w3/store/given_password.hpp"
 #include "w3/store/people.hpp"
-#include "w3/store/sessions.hpp"
 
 #include <iostream>
 #include <optional>
@@ -58,6 +57,8 @@ base::Result<people::Person> person_of(const people::Tenant& tenant,
         return base::invalid("--role is one of agent, store_manager, supervisor, admin");
     }
     person.role = *role;
+    if (const auto wrong = api::extension_fault(arguments.ext))
+        return base::invalid("--ext " + *wrong);
     if (person.role == people::Role::admin && arguments.store_ids.empty()) return person;
     if (arguments.store_ids.size() > limits::store_ids_max) {
         return base::invalid("--store may be given " + std::to_string(limits::store_ids_max) +
@@ -109,16 +110,7 @@ base::Result<void> reset_user(const Config& config, const UserArguments& argumen
         const auto person = store::find_person_by_email(connection, tenant->id, arguments.email);
         if (!person) return person.error();
         if (!*person) return base::invalid("nobody has the address '" + arguments.email + "'");
-        const people::Person& whose = **person;
-        auto done = store::set_password(connection, whose, hash, true);
-        if (done) done = store::end_sessions(connection, tenant->id, whose.id);
-        if (done) {
-            done = store::lift_lock_out(connection, people::account_key(tenant->id, whose.email));
-        }
-        if (done) {
-            done = store::append_audit(connection, tenant->id, row_of("password_reset", whose));
-        }
-        return done;
+        return store::give_password(connection, **person, hash, row_of("password_reset", **person));
     });
     if (!kept) return kept.error();
     std::cout << password.reveal() << '\n';
