@@ -1,0 +1,228 @@
+import { lazy, Suspense, useEffect, useState, type RefObject } from 'react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+
+import type { Directory } from '../api/edgvoip.ts';
+import { Button } from '../ui/Button.tsx';
+import { Picker, type Choice } from '../ui/Picker.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useSession } from '../shell/session.tsx';
+import { useWords } from '../words/words.tsx';
+import type { ColumnId } from './columns.tsx';
+import {
+  DIRECTIONS,
+  OUTCOMES,
+  type DirectionName,
+  type Filters,
+  type Outcome,
+  type withFilters,
+} from './filters.ts';
+import type { Day } from './period.ts';
+import { PeriodPicker } from './PeriodPicker.tsx';
+
+const ColumnChooser = lazy(() => import('./ColumnChooser.tsx'));
+const MoreFilters = lazy(() => import('./MoreFilters.tsx'));
+const SavedSearches = lazy(() => import('./SavedSearches.tsx'));
+
+/** The choice that is no filter. */
+const ANY = 'any';
+const TYPING_MS = 300;
+
+export type Change = (
+  changes: Parameters<typeof withFilters>[1],
+  options?: { replace: boolean },
+) => void;
+
+interface Props {
+  filters: Filters;
+  today: Day;
+  directory: Directory | undefined;
+  onChange: Change;
+  onOpenSearch: (query: string) => void;
+  query: string;
+  searchField: RefObject<HTMLInputElement | null>;
+  hidden: ColumnId[];
+  onHidden: (hidden: ColumnId[]) => void;
+}
+
+export function FilterBar(props: Props) {
+  const { filters, onChange, directory } = props;
+  const { t } = useWords();
+  const { may } = useSession();
+  const directions: Choice[] = [
+    { id: ANY, text: t('filter.allDirections') },
+    ...Object.entries(DIRECTIONS).map(([id, name]) => ({ id, text: t(`direction.${name}`) })),
+  ];
+  const outcomes: Choice[] = [
+    { id: ANY, text: t('filter.allOutcomes') },
+    ...OUTCOMES.map((id) => ({
+      id,
+      text: t(`outcome.${id}`),
+      nested: id.startsWith('persa-'),
+    })),
+  ];
+  const stores = directory?.stores ?? [];
+  const moreCount = [
+    filters.agent,
+    filters.minTalk ?? filters.maxTalk,
+    filters.minWait ?? filters.maxWait,
+    filters.maxMos,
+    filters.recorded,
+  ].filter((each) => each !== undefined).length;
+
+  return (
+    <div className="filters" role="search">
+      <Search
+        value={filters.search ?? ''}
+        onChange={(search) => onChange({ search }, { replace: true })}
+        field={props.searchField}
+      />
+      <PeriodPicker
+        period={filters.period}
+        today={props.today}
+        onChange={(period) => onChange({ period })}
+      />
+      <Picker
+        label={t('filter.direction')}
+        choices={directions}
+        value={filters.direction ?? ANY}
+        marked={filters.direction !== undefined}
+        onChange={(id) => onChange({ direction: id === ANY ? undefined : (id as DirectionName) })}
+      />
+      <Picker
+        label={t('filter.outcome')}
+        choices={outcomes}
+        value={filters.outcome ?? ANY}
+        marked={filters.outcome !== undefined}
+        onChange={(id) => onChange({ outcome: id === ANY ? undefined : (id as Outcome) })}
+      />
+      {may.see_stores && stores.length > 0 && (
+        <Picker
+          label={t('filter.store')}
+          choices={[
+            { id: ANY, text: t('filter.allStores') },
+            ...stores.map((store) => ({ id: store.store_id, text: store.name })),
+            { id: 'nessuno', text: t('calls.noStore') },
+          ]}
+          value={filters.store ?? ANY}
+          marked={filters.store !== undefined}
+          onChange={(id) => onChange({ store: id === ANY ? undefined : id })}
+        />
+      )}
+      <DialogTrigger>
+        <Button icon="filter">
+          {t('filter.more')}
+          {moreCount > 0 && <span className="counter">{moreCount}</span>}
+        </Button>
+        <Popover className="popover" offset={4}>
+          <Dialog className="panel" aria-label={t('filter.more')}>
+            {({ close }) => (
+              <Suspense>
+                <MoreFilters
+                  filters={filters}
+                  extensions={may.see_stores ? (directory?.extensions ?? []) : []}
+                  onApply={(changes) => {
+                    onChange(changes);
+                    close();
+                  }}
+                />
+              </Suspense>
+            )}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      <div className="filters-end">
+        <DialogTrigger>
+          <Button look="quiet" icon="bookmark">
+            {t('searches.label')}
+          </Button>
+          <Popover className="popover" placement="bottom end" offset={4}>
+            <Dialog className="panel" aria-label={t('searches.label')}>
+              {({ close }) => (
+                <Suspense>
+                  <SavedSearches
+                    query={props.query}
+                    onOpen={(query) => {
+                      props.onOpenSearch(query);
+                      close();
+                    }}
+                  />
+                </Suspense>
+              )}
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+        <DialogTrigger>
+          <Button look="quiet" icon="columns" aria-label={t('column.choose')}>
+            <span className="columns-words">{t('column.choose')}</span>
+          </Button>
+          <Popover className="popover" placement="bottom end" offset={4}>
+            <Dialog className="panel narrow" aria-label={t('column.choose')}>
+              <Suspense>
+                <ColumnChooser hidden={props.hidden} onHidden={props.onHidden} />
+              </Suspense>
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      </div>
+    </div>
+  );
+}
+
+/** Typing asks when it pauses; one letter is no search yet. */
+function Search(props: {
+  value: string;
+  onChange: (text: string | undefined) => void;
+  field: RefObject<HTMLInputElement | null>;
+}) {
+  const { t } = useWords();
+  const [text, setText] = useState(props.value);
+  const [asked, setAsked] = useState(props.value);
+  // The address changed by other means: a chip taken away, Back, a saved search.
+  if (asked !== props.value) {
+    setAsked(props.value);
+    setText(props.value);
+  }
+  const typed = text.trim();
+  const search = typed.length >= 2 ? typed : '';
+  const { onChange, value } = props;
+  useEffect(() => {
+    if (search === value) return undefined;
+    const timer = setTimeout(() => {
+      setAsked(search);
+      onChange(search || undefined);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+    // `onChange` is another one at every drawing; the text alone begins a new wait.
+  }, [search, value]);
+
+  return (
+    <div className="search">
+      <Icon name="search" />
+      <input
+        ref={props.field}
+        type="search"
+        className="input"
+        aria-label={t('filter.search')}
+        placeholder={t('filter.search')}
+        value={text}
+        maxLength={128}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {text === '' ? (
+        <kbd aria-hidden="true">/</kbd>
+      ) : (
+        <Button
+          look="quiet"
+          icon="close"
+          iconOnly={t('filter.clearSearch')}
+          onPress={() => setText('')}
+        />
+      )}
+      {typed.length === 1 && (
+        <span className="search-hint" role="status">
+          {t('filter.searchShort')}
+        </span>
+      )}
+    </div>
+  );
+}
