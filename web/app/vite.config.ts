@@ -19,8 +19,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
-    manifest: 'manifest.json',
   },
   server: { port: 5173, proxy: { '/api': server, '/w3': server } },
 });

@@ -131,7 +131,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Body({ call }: { call: CallDetail }) {
   const { t, language } = useWords();
   const labels = useLabelsHere();
-  const { number, detail } = labels.customer(call);
+  const { number } = labels.customer(call);
   const search = useSearch();
   const cause = explainCause(call.hangup_cause, call.pbx.q850, language);
   const causeName = [
@@ -144,7 +144,6 @@ function Body({ call }: { call: CallDetail }) {
       <div className="summary">
         <Outcome call={call} labels={labels} />
         <Direction direction={call.direction} labels={labels} />
-        {detail && <span>{detail}</span>}
       </div>
       <dl className="facts">
         {number !== null && (

@@ -179,6 +179,7 @@ export function CallsPage({ openId }: { openId: string | undefined }) {
               hrefOf={hrefOf}
               openId={open}
               hasMore={list.hasNextPage && !list.isFetchNextPageError}
+              canLoadMore={!list.isFetching}
               isLoadingMore={list.isFetchingNextPage}
               loadMore={loadMore}
               isBusy={list.isPlaceholderData || (list.isRefetching && !list.isFetchingNextPage)}

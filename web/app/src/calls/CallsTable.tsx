@@ -42,6 +42,8 @@ interface Props {
   hrefOf: (call: Call) => string;
   openId: string | undefined;
   hasMore: boolean;
+  /** A further page asked for while the list is read anew would break that off. */
+  canLoadMore: boolean;
   isLoadingMore: boolean;
   loadMore: () => void;
   isBusy: boolean;
@@ -69,8 +71,8 @@ export function CallsTable(props: Props) {
   const items = virtualizer.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const { hasMore, isLoadingMore, loadMore } = props;
-  const wantsMore = hasMore && !isLoadingMore && (last?.index ?? 0) >= rows.length - AHEAD;
+  const { hasMore, canLoadMore, loadMore } = props;
+  const wantsMore = hasMore && canLoadMore && (last?.index ?? 0) >= rows.length - AHEAD;
   useEffect(() => {
     if (wantsMore) loadMore();
   }, [wantsMore, loadMore]);

@@ -25,12 +25,12 @@ export function ChoiceList({ label, choices, value, onChange }: ListProps) {
       aria-label={label}
       items={choices}
       selectionMode="single"
-      disallowEmptySelection
       selectedKeys={[value]}
       autoFocus
       onSelectionChange={(keys) => {
-        const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined) onChange(String(key));
+        // What is chosen already and pressed again is chosen again: "Personalizzato" opens.
+        const [key = value] = keys === 'all' ? [] : [...keys];
+        onChange(String(key));
       }}
     >
       {(choice) => (

@@ -1,0 +1,65 @@
+/** How much the first page weighs, and how soon it is seen on a slow machine. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { awaitRows, launch, open, type Browser } from './browser.ts';
+import { PROJECT, Servers, type LoggedIn } from './servers.ts';
+
+const JS_BYTES_MAX = 170_000;
+
+let servers: Servers;
+let browser: Browser;
+let admin: LoggedIn;
+
+before(async () => {
+  servers = await Servers.start();
+  browser = await launch();
+  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+});
+after(async () => {
+  await browser?.close();
+  await servers?.stop();
+});
+
+test('the first page needs no more than 170 KB of scripts', async (t) => {
+  const { page, context } = await open(browser, servers, admin);
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.endsWith('.js')) return;
+    scripts.push(pathname);
+    assert.equal(response.headers()['content-encoding'], 'gzip', pathname);
+  });
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.waitForLoadState('networkidle');
+  const bytes = scripts
+    .map((path) => readFileSync(join(PROJECT, 'build/web', `${path}.gz`)).length)
+    .reduce((sum, each) => sum + each, 0);
+  t.diagnostic(`${bytes} bytes of scripts in ${scripts.length} files, gzip`);
+  assert.ok(bytes <= JS_BYTES_MAX, `${bytes} bytes of scripts, ${JS_BYTES_MAX} are the limit`);
+  await context.close();
+});
+
+test('largest contentful paint at a quarter of the speed is told', async (t) => {
+  const { page, context } = await open(browser, servers, admin);
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  const milliseconds = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        new PerformanceObserver((list) => {
+          const last = list.getEntries().at(-1);
+          if (last) done(last.startTime);
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      }),
+  );
+  t.diagnostic(`largest contentful paint ${Math.round(milliseconds)} ms at 4× slowdown`);
+  assert.ok(milliseconds > 0);
+  await context.close();
+});

@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import {
+  awaitRows,
+  launch,
+  open,
+  shownCount,
+  shownIds,
+  type Browser,
+  type Page,
+} from './browser.ts';
+import { adopted } from './records.ts';
+import { Servers, type LoggedIn } from './servers.ts';
+
+/** The ids of a whole list, by scrolling to its end. */
+async function allIds(page: Page): Promise<string[]> {
+  const total = await shownCount(page);
+  const found = new Set<string>();
+  for (;;) {
+    for (const id of await shownIds(page)) found.add(id);
+    if (found.size >= total) return [...found];
+    await page.locator('.scroller').evaluate((list) => list.scrollBy(0, list.clientHeight / 2));
+  }
+}
+
+let servers: Servers;
+let browser: Browser;
+let admin: LoggedIn;
+let elsewhere: LoggedIn;
+
+before(async () => {
+  servers = await Servers.start();
+  browser = await launch();
+  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+  elsewhere = await servers.newcomer('admin@other.test', 'admin', 1);
+});
+after(async () => {
+  await browser?.close();
+  await servers?.stop();
+});
+
+test('filters live in the address: reload, Back and another person see the same rows', async () => {
+  const store = servers.tenant(0).stores[0];
+  assert.ok(store);
+  const { page, context, said } = await open(browser, servers, admin);
+  await page.goto('/chiamate');
+  await page.getByRole('button', { name: /^Periodo: Oggi/ }).click();
+  await page.getByRole('option', { name: 'Ultimi 7 giorni' }).click();
+  await page.waitForURL('**/chiamate?p=7g');
+  await awaitRows(page);
+  const allOfWeek = await shownCount(page);
+  await page.getByRole('button', { name: /^Negozio:/ }).click();
+  await page.getByRole('option', { name: store.name }).click();
+  await page.getByRole('button', { name: /^Esito:/ }).click();
+  await page.getByRole('option', { name: 'Persa', exact: true }).click();
+  const address = `/chiamate?p=7g&esito=persa&neg=${store.store_id}`;
+  await page.waitForURL(`**${address}`);
+  await awaitRows(page);
+  const rows = await shownIds(page);
+  const count = await shownCount(page);
+  assert.ok(count > 0 && count < allOfWeek);
+  const outcomes = await page
+    .locator('tr[data-call]')
+    .evaluateAll((all) => all.map((row) => row.getAttribute('data-disposition')));
+  assert.ok(!outcomes.includes('ANSWERED'));
+  await page.getByRole('list', { name: 'Filtri attivi' }).getByText(store.name).waitFor();
+
+  await page.reload();
+  await awaitRows(page);
+  assert.deepEqual(await shownIds(page), rows);
+
+  await page.getByRole('button', { name: 'Togli il filtro Persa' }).click();
+  await page.waitForURL(`**/chiamate?p=7g&neg=${store.store_id}`);
+  await page.goBack();
+  await page.waitForURL(`**${address}`);
+  await awaitRows(page);
+  assert.deepEqual(await shownIds(page), rows);
+
+  const colleague = await servers.newcomer(
+    'collega@chain.test',
+    'supervisor',
+    0,
+    '--store',
+    store.store_id,
+  );
+  const second = await open(browser, servers, colleague);
+  await second.page.goto(address);
+  await awaitRows(second.page);
+  assert.deepEqual(await shownIds(second.page), rows);
+  assert.equal(await shownCount(second.page), count);
+
+  const foreign = await open(browser, servers, elsewhere);
+  await foreign.page.goto(address);
+  await foreign.page.getByText('Non hai accesso a questo negozio').waitFor();
+  assert.deepEqual(await shownIds(foreign.page), []);
+  await foreign.page.goto(`/chiamate/${rows[0]}?p=7g`);
+  await foreign.page.getByText('Questa chiamata non c’è, o non hai accesso.').waitFor();
+
+  assert.deepEqual(said.problems, []);
+  for (const each of [context, second.context, foreign.context]) await each.close();
+});
+
+test('no row is lost or shown twice while new calls arrive', async () => {
+  const tenant = servers.tenant(0);
+  const pattern = servers.simulation.find(tenant.sip_domain, 'direct_answered');
+  const { page, context, said } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=mese');
+  await awaitRows(page);
+  const total = await shownCount(page);
+  assert.ok(total > 1000, `only ${total} calls to scroll through`);
+
+  const seen: string[] = [];
+  const known = new Set<string>();
+  let drawnAtMost = 0;
+  let delivered = 0;
+  for (;;) {
+    const ids = await shownIds(page);
+    drawnAtMost = Math.max(drawnAtMost, ids.length);
+    for (const id of ids)
+      if (!known.has(id)) {
+        known.add(id);
+        seen.push(id);
+      }
+    if (known.size >= total) break;
+    if (delivered < 50) {
+      const second = String(delivered % 60).padStart(2, '0');
+      await servers.deliver(servers.simulation.at(`2026-11-29T10:50:${second}Z`, pattern));
+      ++delivered;
+    }
+    await page.locator('.scroller').evaluate((list) => list.scrollBy(0, list.clientHeight * 0.8));
+    await page.waitForFunction((last) => {
+      const rows = document.querySelectorAll('tr[data-call]');
+      const end = rows[rows.length - 1]?.getAttribute('data-call');
+      return end !== last || document.querySelector('.list-end')?.textContent !== '';
+    }, ids.at(-1));
+  }
+  assert.equal(known.size, total);
+  assert.equal(seen.length, total);
+  assert.ok(drawnAtMost < 60, `${drawnAtMost} rows were drawn at once`);
+  assert.equal(delivered, 50);
+
+  const answer = await page.request.get('/api/cdr?from=2026-11-01&to=2026-11-29&page_size=1');
+  assert.equal(((await answer.json()) as { total: number }).total, total + 50);
+  const top = await page.locator('.scroller').evaluate((list) => list.scrollTop);
+  const pill = page.getByRole('button', { name: /^50 nuove chiamate/ });
+  await pill.waitFor();
+  assert.equal(await page.locator('.scroller').evaluate((list) => list.scrollTop), top);
+  await pill.click();
+  await page
+    .getByText(`${(total + 50).toLocaleString('it', { useGrouping: true })} chiamate`)
+    .waitFor();
+  await pill.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.scroller').evaluate((list) => list.scrollTop), 0);
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('calls at the edges of days are on the right day, also in nights of clock changes', async () => {
+  const tenant = servers.tenant(0);
+  const pattern = servers.simulation.find(tenant.sip_domain, 'direct_answered');
+  const days: Record<string, string[]> = {
+    '2026-11-28': ['2026-11-28T22:59:59Z'],
+    '2026-11-29': ['2026-11-28T23:00:00Z'],
+    '2026-10-24': ['2026-10-24T21:59:59Z'],
+    // 25 hours; half past two comes twice.
+    '2026-10-25': [
+      '2026-10-24T22:00:00Z',
+      '2026-10-25T00:30:00Z',
+      '2026-10-25T01:30:00Z',
+      '2026-10-25T22:59:59Z',
+    ],
+    '2026-10-26': ['2026-10-25T23:00:00Z'],
+    '2026-03-28': ['2026-03-28T22:59:59Z'],
+    // 23 hours; from two to three there is nothing.
+    '2026-03-29': [
+      '2026-03-28T23:00:00Z',
+      '2026-03-29T00:59:59Z',
+      '2026-03-29T01:00:00Z',
+      '2026-03-29T21:59:59Z',
+    ],
+    '2026-03-30': ['2026-03-29T22:00:00Z'],
+  };
+  const ids = new Map<string, string[]>();
+  for (const [day, instants] of Object.entries(days)) {
+    const made: string[] = [];
+    for (const instant of instants) {
+      const call = servers.simulation.at(instant, pattern);
+      await servers.deliver(call);
+      made.push(call.callId);
+    }
+    ids.set(day, made);
+  }
+  const ours = new Set([...ids.values()].flat());
+
+  for (const [day, expected] of ids) {
+    for (const query of ['', `?p=${day}..${day}`]) {
+      // Late in the evening in Rome: UTC and Rome agree on the day, and the day is whole.
+      const { page, context } = await open(browser, servers, admin, { now: `${day}T20:30:00Z` });
+      await page.goto(`/chiamate${query}${query ? '&' : '?'}ord=data`);
+      await awaitRows(page);
+      const found = await allIds(page);
+      assert.deepEqual(
+        found.filter((id) => ours.has(id)),
+        expected,
+        `${day} as ${query || 'today'}`,
+      );
+      await context.close();
+    }
+  }
+
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=2026-10-25..2026-10-25&ord=data');
+  await awaitRows(page);
+  const times = await page.locator('tr[data-call] .row-time').allInnerTexts();
+  assert.deepEqual(times, ['00:00:00', '02:30:00', '02:30:00', '23:59:59']);
+  await context.close();
+});
+
+test('a call with three phones ringing and a transfer is one row, told step by step', async () => {
+  const { sip_domain } = servers.tenant(0);
+  const { simulation } = servers;
+  const transfer = simulation.calls.find(
+    (call) =>
+      call.sip_domain === sip_domain &&
+      call.scenario === 'blind_transfer' &&
+      call.from_uri !== null,
+  );
+  assert.ok(transfer?.from_uri);
+  const group = simulation.calls.find(
+    (call) =>
+      call.sip_domain === sip_domain &&
+      call.scenario === 'ring_group_answered' &&
+      simulation.losers(call).length >= 2,
+  );
+  assert.ok(group);
+  const more = simulation
+    .losers(group)
+    .slice(0, 2)
+    .map((leg) => adopted(leg, group, transfer));
+  const call = simulation.at('2026-11-29T10:40:00Z', transfer, more);
+  await servers.deliver(call);
+
+  const { page, context, said } = await open(browser, servers, admin);
+  const query = new URLSearchParams({ numero: transfer.from_uri });
+  await page.goto(`/chiamate?${query}`);
+  await awaitRows(page);
+  const rows = page.locator(`tr[data-call="${call.callId}"]`);
+  assert.equal(await rows.count(), 1);
+  await rows.click();
+  await page.waitForURL(`**/chiamate/${call.callId}?${query}`);
+  await page.locator('.timeline').waitFor();
+  const steps = await page.locator('.timeline li > span').allInnerTexts();
+  const offsets = await page.locator('.timeline time').allInnerTexts();
+  assert.match(steps[0] ?? '', /^Ingresso su /);
+  const ring = steps.find((step) => step.startsWith('Squilla ')) ?? '';
+  assert.equal(ring.split(',').length, 3, ring);
+  const kinds = steps.map((step) => step.split(' ')[0]);
+  assert.deepEqual(
+    kinds.filter((kind) => kind !== 'Il'),
+    ['Ingresso', 'Squilla', 'Risponde', 'Passata', 'Risponde', kinds.at(-1)],
+  );
+  assert.match(steps.at(-1) ?? '', /^Fine/);
+  assert.equal(offsets[0], '+0,0 s');
+  assert.equal(await page.locator('.legs tbody tr').count(), 5);
+  await page
+    .locator('.figures')
+    .getByText(/^\d,\d\d$/)
+    .first()
+    .waitFor();
+  await page.getByText('NORMAL_CLEARING').first().waitFor();
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('a menu is a step, and who gave up in it is told', async () => {
+  const { sip_domain } = servers.tenant(0);
+  const pattern = servers.simulation.find(sip_domain, 'ivr_abandoned');
+  const call = servers.simulation.at('2026-11-29T10:30:00Z', pattern);
+  await servers.deliver(call);
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto(`/chiamate/${call.callId}?p=oggi`);
+  await page.getByText('Il centralino prende la linea').waitFor();
+  await page.getByText('Fine: ha riagganciato chi chiamava').waitFor();
+  await page.getByText('abbandonata nel menu').first().waitFor();
+  await context.close();
+});
+
+test('a call without measured audio says so', async () => {
+  const { sip_domain } = servers.tenant(0);
+  const pattern = servers.simulation.find(sip_domain, 'caller_gives_up');
+  const call = servers.simulation.at('2026-11-29T10:20:00Z', pattern);
+  await servers.deliver(call);
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto(`/chiamate/${call.callId}`);
+  await page.getByText('Non disponibile: il centralino non l’ha misurata').waitFor();
+  await context.close();
+});
+
+test('a search can be saved, is there after a reload, and goes when it is deleted', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=mese&dir=out');
+  await awaitRows(page);
+  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
+  await page.getByLabel('Nome della ricerca').fill('In uscita del mese');
+  await page.getByRole('button', { name: 'Salva ricerca' }).click();
+  await page.getByRole('button', { name: /^In uscita del mese/ }).waitFor();
+  await page.goto('/chiamate');
+  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
+  await page.getByRole('button', { name: /^In uscita del mese/ }).click();
+  await page.waitForURL('**/chiamate?p=mese&dir=out');
+  await awaitRows(page);
+  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
+  await page.getByRole('button', { name: 'Elimina la ricerca In uscita del mese' }).click();
+  await page.getByText('Nessuna ricerca salvata.').waitFor();
+  await context.close();
+});
+
+test('columns that a person hides stay hidden', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.getByRole('columnheader', { name: 'Linea' }).waitFor();
+  await page.getByRole('button', { name: 'Colonne' }).click();
+  await page.getByRole('checkbox', { name: 'Linea' }).press('Space');
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: 'Linea' }).waitFor({ state: 'detached' });
+  await page.reload();
+  await awaitRows(page);
+  assert.equal(await page.getByRole('columnheader', { name: 'Linea' }).count(), 0);
+  assert.equal(
+    await page.getByRole('table', { name: 'Elenco' }).getAttribute('aria-colcount'),
+    '9',
+  );
+  await context.close();
+});
+
+test('a chosen period is set by keyboard, and one of more than 93 days is refused', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=2026-11-20..2026-11-22');
+  await awaitRows(page);
+  await page.getByRole('button', { name: /^Periodo:/ }).click();
+  await page.getByRole('option', { name: /^Personalizzato/ }).click();
+  const from = page.getByRole('group', { name: 'Dal' });
+  await from.getByRole('spinbutton').nth(1).press('ArrowDown');
+  await from.getByRole('spinbutton').nth(1).press('ArrowDown');
+  await from.getByRole('spinbutton').nth(1).press('ArrowDown');
+  await page.getByText('Sono 95 giorni: il massimo è 93.').waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Applica' }).isDisabled());
+  await from.getByRole('spinbutton').nth(1).press('ArrowUp');
+  await page.getByRole('button', { name: 'Applica' }).click();
+  await page.waitForURL('**/chiamate?p=2026-09-20..2026-11-22');
+  await context.close();
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { awaitRows, launch, open, shownIds, type Browser } from './browser.ts';
+import { PASSWORD, Servers, type LoggedIn } from './servers.ts';
+
+let servers: Servers;
+let browser: Browser;
+let admin: LoggedIn;
+
+before(async () => {
+  servers = await Servers.start();
+  browser = await launch();
+  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+});
+after(async () => {
+  await browser?.close();
+  await servers?.stop();
+});
+
+test('logging in returns to the page that was asked for', async () => {
+  const { page, context, said } = await open(browser, servers, null);
+  await page.goto('/chiamate?p=7g&esito=persa');
+  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
+  await page.getByLabel('E-mail').fill('admin@chain.test');
+  await page.getByLabel('Password', { exact: true }).fill('un’altra parola');
+  await page.getByRole('button', { name: 'Accedi' }).click();
+  await page.getByText('E-mail o password non corrette.').waitFor();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await awaitRows(page);
+  const { pathname, search } = new URL(page.url());
+  assert.equal(pathname + search, '/chiamate?p=7g&esito=persa');
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('the first password must be changed before anything is shown', async () => {
+  const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
+  const { page, context } = await open(browser, servers, null);
+  await page.goto('/accesso');
+  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
+  await page.getByLabel('E-mail').fill('nuova@chain.test');
+  await page.getByLabel('Password', { exact: true }).fill(first);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Scegli la tua password' }).waitFor();
+  await page.getByLabel('Password attuale').fill(first);
+  await page.getByLabel('Nuova password', { exact: true }).fill('corta');
+  await page.getByLabel('Ripeti la nuova password').fill('diversa');
+  await page.getByRole('button', { name: 'Cambia password' }).click();
+  await page.getByText('Le due password non sono uguali.').waitFor();
+  await page.getByLabel('Ripeti la nuova password').fill('corta');
+  await page.getByRole('button', { name: 'Cambia password' }).click();
+  await page.getByText('Questa password è troppo corta').waitFor();
+  await page.getByLabel('Nuova password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Ripeti la nuova password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Cambia password' }).click();
+  await page.getByRole('heading', { name: 'Chiamate', exact: true }).waitFor();
+  await context.close();
+});
+
+test('a session that ended asks to log in, and comes back to the same address', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=7g&esito=persa');
+  await awaitRows(page);
+  const before = await shownIds(page);
+  const [id] = before;
+  await context.clearCookies();
+  await page.locator(`tr[data-call="${id}"] a`).click();
+  await page.getByText('Accedi per continuare').waitFor();
+  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
+  await page.getByLabel('E-mail').fill('admin@chain.test');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('.timeline').waitFor();
+  assert.equal(new URL(page.url()).pathname, `/chiamate/${id}`);
+  assert.equal(new URL(page.url()).search, '?p=7g&esito=persa');
+  await context.close();
+});
+
+test('the language changes without a missing word, and stays with the person', async () => {
+  const { page, context, said } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.getByRole('button', { name: /^Menu personale/ }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Calls', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Calls', exact: true }).waitFor();
+  await awaitRows(page);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  const words = await page.locator('body').innerText();
+  for (const italian of ['Chiamate', 'Durata', 'Esito', 'Risposta', 'Aggiornato'])
+    assert.ok(!words.includes(italian), `“${italian}” on the English page`);
+  assert.ok(!/\b(calls|column|filter|menu|period)\.[a-z]/.test(words), 'a key instead of words');
+  assert.deepEqual(said.problems, []);
+  await page.getByRole('button', { name: /^Personal menu/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Italiano' }).click();
+  await page.getByRole('heading', { name: 'Chiamate', exact: true }).waitFor();
+  await context.close();
+});
+
+test('the call list works by keyboard alone', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Scorciatoie da tastiera' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const ids = await shownIds(page);
+  await page.keyboard.press('j');
+  await page.locator(`tr[data-call="${ids[0]}"] a:focus`).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.locator(`tr[data-call="${ids[1]}"] a:focus`).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.timeline').waitFor();
+  assert.equal(new URL(page.url()).pathname, `/chiamate/${ids[1]}`);
+  await page.keyboard.press('j');
+  await page.waitForURL(`**/chiamate/${ids[2]}?p=7g`);
+  await page.keyboard.press('k');
+  await page.waitForURL(`**/chiamate/${ids[1]}?p=7g`);
+  await page.keyboard.press('Escape');
+  await page.locator('.drawer').waitFor({ state: 'detached' });
+  await page.locator(`tr[data-call="${ids[1]}"] a:focus`).waitFor();
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox', { name: 'Numero o nome' }).press('j');
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'j');
+  assert.equal(new URL(page.url()).pathname, '/chiamate');
+  await context.close();
+});
+
+test('logging out leaves nothing behind', async () => {
+  const person = await servers.newcomer('uscita@chain.test', 'admin', 0);
+  const { page, context } = await open(browser, servers, person);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.getByRole('button', { name: /^Menu personale/ }).click();
+  await page.getByRole('menuitem', { name: 'Esci' }).click();
+  await page.getByRole('heading', { name: 'Accedi' }).waitFor();
+  const answer = await page.request.get('/api/cdr');
+  assert.equal(answer.status(), 401);
+  await context.close();
+});

@@ -1,0 +1,287 @@
+/** Each state of each page, in light and dark, at three widths: nothing serious for axe. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import {
+  awaitRows,
+  launch,
+  open,
+  screenshot,
+  seriousFindings,
+  type Browser,
+  type Page,
+} from './browser.ts';
+import { Servers, type LoggedIn } from './servers.ts';
+
+const WIDTHS = { '320': 640, '768': 900, '1440': 900 };
+const THEMES = ['light', 'dark'] as const;
+const NOTHING_THEN = 'p=2026-01-01..2026-01-02';
+
+let servers: Servers;
+let browser: Browser;
+let admin: LoggedIn;
+let newcomer: LoggedIn;
+let callId: string;
+
+interface State {
+  name: string;
+  person: () => LoggedIn | null;
+  /** Brings the page into the state, and waits until it is there. */
+  show: (page: Page) => Promise<void>;
+}
+
+const problem = (status: number, more: object = {}) => ({
+  status,
+  contentType: 'application/problem+json',
+  ...more,
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'Not now',
+    status,
+    detail: 'not now',
+    request_id: '7f0c2d1e',
+  }),
+});
+
+async function openDialog(page: Page, button: RegExp, seen: string): Promise<void> {
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await page.getByRole('button', { name: button }).click();
+  await page.locator(seen).waitFor();
+}
+
+const STATES: State[] = [
+  {
+    name: 'login',
+    person: () => null,
+    show: async (page) => {
+      await page.goto('/accesso');
+      await page.getByLabel('Dominio').waitFor();
+    },
+  },
+  {
+    name: 'login-refused',
+    person: () => null,
+    show: async (page) => {
+      await page.goto('/accesso');
+      await page.getByLabel('Dominio').fill('nowhere.test');
+      await page.getByLabel('E-mail').fill('a@b.test');
+      await page.getByLabel('Password', { exact: true }).fill('wrong');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'first-password',
+    person: () => newcomer,
+    show: async (page) => {
+      await page.goto('/chiamate');
+      await page.getByRole('heading', { name: 'Scegli la tua password' }).waitFor();
+    },
+  },
+  {
+    name: 'calls',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/chiamate?p=7g');
+      await awaitRows(page);
+    },
+  },
+  {
+    name: 'calls-filtered',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/chiamate?p=mese&esito=persa&attesa-da=5&mos=4&op=1001&durata-a=600');
+      await page.getByText('Nessun risultato con questi filtri').waitFor();
+    },
+  },
+  {
+    name: 'calls-missed',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/chiamate?p=7g&esito=persa');
+      await awaitRows(page);
+    },
+  },
+  {
+    name: 'calls-empty',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto(`/chiamate?${NOTHING_THEN}`);
+      await page.getByText('Nessuna chiamata in questo periodo').waitFor();
+    },
+  },
+  {
+    name: 'calls-no-right',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/chiamate?neg=00000000-0000-4000-8000-000000000000');
+      await page.getByText('Non hai accesso a questo negozio').waitFor();
+    },
+  },
+  {
+    name: 'calls-loading',
+    person: () => admin,
+    show: async (page) => {
+      await page.route('**/api/cdr?**', () => undefined);
+      await page.goto('/chiamate?p=7g');
+      await page.locator('.list-frame .skeleton').waitFor();
+    },
+  },
+  {
+    name: 'calls-error',
+    person: () => admin,
+    show: async (page) => {
+      await page.route('**/api/cdr?**', (route) => route.fulfill(problem(500)));
+      await page.goto('/chiamate?p=7g');
+      await page.getByText('Codice della richiesta: 7f0c2d1e').waitFor();
+    },
+  },
+  {
+    name: 'calls-too-many',
+    person: () => admin,
+    show: async (page) => {
+      const headers = { 'Retry-After': '90' };
+      await page.route('**/api/cdr?**', (route) => route.fulfill(problem(429, { headers })));
+      await page.goto('/chiamate?p=7g');
+      await page.getByText(/^Nuovo tentativo tra \d+ s$/).waitFor();
+    },
+  },
+  {
+    name: 'calls-stale',
+    person: () => admin,
+    show: async (page) => {
+      await page.route('**/api/cdr?**page_size=1', (route) => route.fulfill(problem(503)));
+      await page.goto('/chiamate?p=7g');
+      await awaitRows(page);
+      await page.getByText(/^Dati fermi alle/).waitFor();
+    },
+  },
+  {
+    name: 'detail',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto(`/chiamate/${callId}?p=7g`);
+      await page.locator('.timeline').waitFor();
+      await page.getByRole('heading', { name: /^Stesso numero/ }).waitFor();
+    },
+  },
+  {
+    name: 'detail-unknown',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/chiamate/no-such-call?p=7g');
+      await page.getByText('Questa chiamata non c’è').waitFor();
+    },
+  },
+  {
+    name: 'period',
+    person: () => admin,
+    show: (page) => openDialog(page, /^Periodo:/, '.list-item'),
+  },
+  {
+    name: 'custom-period',
+    person: () => admin,
+    show: async (page) => {
+      await openDialog(page, /^Periodo:/, '.list-item');
+      await page.getByRole('option', { name: /^Personalizzato/ }).click();
+      await page.locator('.calendar').waitFor();
+    },
+  },
+  {
+    name: 'more-filters',
+    person: () => admin,
+    show: (page) => openDialog(page, /^Altri filtri/, '.panel form'),
+  },
+  {
+    name: 'saved-searches',
+    person: () => admin,
+    show: (page) => openDialog(page, /^Ricerche salvate/, '.searches'),
+  },
+  {
+    name: 'person-menu',
+    person: () => admin,
+    show: (page) => openDialog(page, /^Menu personale/, '.person-menu .list-item'),
+  },
+  {
+    name: 'people',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/amministrazione');
+      await page.locator('.records tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'person-form',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/amministrazione');
+      await page.getByRole('button', { name: 'Aggiungi persona' }).click();
+      await page.getByRole('dialog').getByLabel('E-mail').waitFor();
+    },
+  },
+  {
+    name: 'audit',
+    person: () => admin,
+    show: async (page) => {
+      await page.goto('/amministrazione/attivita');
+      await page.locator('.records tbody tr').first().waitFor();
+    },
+  },
+];
+
+before(async () => {
+  servers = await Servers.start();
+  browser = await launch();
+  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+  const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
+  newcomer = await servers.logIn('nuova@chain.test', first, 0);
+  callId = servers.simulation.calls.findLast(
+    (call) =>
+      call.sip_domain === servers.tenant(0).sip_domain &&
+      call.scenario === 'blind_transfer' &&
+      call.from_uri !== null,
+  )?.call_id as string;
+});
+after(async () => {
+  await browser?.close();
+  await servers?.stop();
+});
+
+for (const state of STATES)
+  test(`${state.name} has nothing serious in any theme and width`, async () => {
+    const findings: string[] = [];
+    for (const theme of THEMES)
+      for (const [width, height] of Object.entries(WIDTHS)) {
+        const { page, context, said } = await open(browser, servers, state.person(), {
+          viewport: { width: Number(width), height },
+          colorScheme: theme,
+          reducedMotion: 'reduce',
+        });
+        await state.show(page);
+        const at = `${state.name}-${theme}-${width}`;
+        await screenshot(page, at);
+        for (const finding of await seriousFindings(page)) findings.push(`${at}: ${finding}`);
+        for (const text of said.problems) findings.push(`${at}: ${text}`);
+        const isTooWide = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        );
+        if (isTooWide) findings.push(`${at}: the page scrolls sideways`);
+        await context.close();
+      }
+    assert.deepEqual(findings, []);
+  });
+
+test('when edgvoip is away the page says so, and goes on by itself when it is back', async () => {
+  const { page, context } = await open(browser, servers, admin);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  await servers.stopEdgvoip();
+  await page.goto('/chiamate?p=mese');
+  await page.getByText('Il servizio non è disponibile in questo momento.').waitFor();
+  await screenshot(page, 'calls-away');
+  await servers.startEdgvoip();
+  await awaitRows(page);
+  await context.close();
+});
