@@ -156,7 +156,7 @@ test('no row is lost or shown twice while new calls arrive', async () => {
   await context.close();
 });
 
-test('calls at the edges of days are on the right day, also in nights of clock changes', async () => {
+test('calls at the edges of days are on the right day, also when clocks change', async () => {
   const tenant = servers.tenant(0);
   const pattern = servers.simulation.find(tenant.sip_domain, 'direct_answered');
   const days: Record<string, string[]> = {

@@ -23,8 +23,8 @@ test('a day begins at midnight of the zone, not of UTC', () => {
 test('the night of 25 October 2026 has 25 hours, and one day', () => {
   assert.equal(dayIn(ROME, new Date('2026-10-24T21:59:59Z')), '2026-10-24');
   assert.equal(dayIn(ROME, new Date('2026-10-24T22:00:00Z')), '2026-10-25');
-  assert.equal(dayIn(ROME, new Date('2026-10-25T00:30:00Z')), '2026-10-25'); // 02:30 for the first time
-  assert.equal(dayIn(ROME, new Date('2026-10-25T01:30:00Z')), '2026-10-25'); // 02:30 once more
+  assert.equal(dayIn(ROME, new Date('2026-10-25T00:30:00Z')), '2026-10-25'); // first 02:30
+  assert.equal(dayIn(ROME, new Date('2026-10-25T01:30:00Z')), '2026-10-25'); // second 02:30
   assert.equal(dayIn(ROME, new Date('2026-10-25T22:59:59Z')), '2026-10-25');
   assert.equal(dayIn(ROME, new Date('2026-10-25T23:00:00Z')), '2026-10-26');
 });

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState, type RefObject } from 'react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { lazy, useEffect, useState, type RefObject } from 'react';
 
 import type { Directory } from '../api/edgvoip.ts';
 import { Button } from '../ui/Button.tsx';
-import { Picker, type Choice } from '../ui/Picker.tsx';
+import type { Choice } from '../ui/ChoiceList.tsx';
+import { Picker } from '../ui/Picker.tsx';
+import { Popup } from '../ui/Popup.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useWords } from '../words/words.tsx';
@@ -108,61 +109,58 @@ export function FilterBar(props: Props) {
           onChange={(id) => onChange({ store: id === ANY ? undefined : id })}
         />
       )}
-      <DialogTrigger>
-        <Button icon="filter">
-          {t('filter.more')}
-          {moreCount > 0 && <span className="counter">{moreCount}</span>}
-        </Button>
-        <Popover className="popover" offset={4}>
-          <Dialog className="panel" aria-label={t('filter.more')}>
-            {({ close }) => (
-              <Suspense>
-                <MoreFilters
-                  filters={filters}
-                  extensions={may.see_stores ? (directory?.extensions ?? []) : []}
-                  onApply={(changes) => {
-                    onChange(changes);
-                    close();
-                  }}
-                />
-              </Suspense>
-            )}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Popup
+        label={t('filter.more')}
+        icon="filter"
+        panelClass="panel"
+        button={
+          <>
+            {t('filter.more')}
+            {moreCount > 0 && <span className="counter">{moreCount}</span>}
+          </>
+        }
+      >
+        {(close) => (
+          <MoreFilters
+            filters={filters}
+            extensions={may.see_stores ? (directory?.extensions ?? []) : []}
+            onApply={(changes) => {
+              onChange(changes);
+              close();
+            }}
+          />
+        )}
+      </Popup>
       <div className="filters-end">
-        <DialogTrigger>
-          <Button look="quiet" icon="bookmark">
-            {t('searches.label')}
-          </Button>
-          <Popover className="popover" placement="bottom end" offset={4}>
-            <Dialog className="panel" aria-label={t('searches.label')}>
-              {({ close }) => (
-                <Suspense>
-                  <SavedSearches
-                    query={props.query}
-                    onOpen={(query) => {
-                      props.onOpenSearch(query);
-                      close();
-                    }}
-                  />
-                </Suspense>
-              )}
-            </Dialog>
-          </Popover>
-        </DialogTrigger>
-        <DialogTrigger>
-          <Button look="quiet" icon="columns" aria-label={t('column.choose')}>
-            <span className="columns-words">{t('column.choose')}</span>
-          </Button>
-          <Popover className="popover" placement="bottom end" offset={4}>
-            <Dialog className="panel narrow" aria-label={t('column.choose')}>
-              <Suspense>
-                <ColumnChooser hidden={props.hidden} onHidden={props.onHidden} />
-              </Suspense>
-            </Dialog>
-          </Popover>
-        </DialogTrigger>
+        <Popup
+          label={t('searches.label')}
+          icon="bookmark"
+          look="quiet"
+          panelClass="panel"
+          placement="bottom end"
+          button={t('searches.label')}
+        >
+          {(close) => (
+            <SavedSearches
+              query={props.query}
+              onOpen={(query) => {
+                props.onOpenSearch(query);
+                close();
+              }}
+            />
+          )}
+        </Popup>
+        <Popup
+          label={t('column.choose')}
+          buttonLabel={t('column.choose')}
+          icon="columns"
+          look="quiet"
+          panelClass="panel narrow"
+          placement="bottom end"
+          button={<span className="columns-words">{t('column.choose')}</span>}
+        >
+          {() => <ColumnChooser hidden={props.hidden} onHidden={props.onHidden} />}
+        </Popup>
       </div>
     </div>
   );

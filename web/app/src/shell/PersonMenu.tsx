@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { lazy } from 'react';
 
+import { Popup } from '../ui/Popup.tsx';
 import { useWords } from '../words/words.tsx';
 import type { MenuActions } from './PersonMenuList.tsx';
 import { useSession } from './session.tsx';
@@ -17,33 +17,37 @@ function initials(name: string): string {
 export function PersonMenu(actions: MenuActions) {
   const { t } = useWords();
   const { person, tenant } = useSession();
-  const label = t('menu.person', { name: person.name });
+  const role = t(`role.${person.role}`);
+  const label = t('menu.person', { name: `${person.name} ${role}` });
   return (
-    <DialogTrigger>
-      <AriaButton className="person" aria-label={label}>
-        <span className="avatar" aria-hidden="true">
-          {initials(person.name)}
-        </span>
-        <span className="person-text">
-          <span className="person-name">{person.name}</span>
-          <span className="person-role">{t(`role.${person.role}`)}</span>
-        </span>
-      </AriaButton>
-      <Popover className="popover person-menu" placement="top start" offset={8}>
-        <Dialog className="list-dialog" aria-label={label}>
-          {({ close }) => (
-            <>
-              <div className="person-card">
-                <span className="person-name">{person.email}</span>
-                <span className="person-role">{tenant.name}</span>
-              </div>
-              <Suspense>
-                <PersonMenuList {...actions} onDone={close} />
-              </Suspense>
-            </>
-          )}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Popup
+      label={label}
+      buttonLabel={label}
+      buttonClass="person"
+      panelClass="list-dialog"
+      popoverClass="person-menu"
+      placement="top start"
+      button={
+        <>
+          <span className="avatar" aria-hidden="true">
+            {initials(person.name)}
+          </span>
+          <span className="person-text">
+            <span className="person-name">{person.name}</span>
+            <span className="person-role">{role}</span>
+          </span>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <div className="person-card">
+            <span className="person-name">{person.email}</span>
+            <span className="person-role">{tenant.name}</span>
+          </div>
+          <PersonMenuList {...actions} onDone={close} />
+        </>
+      )}
+    </Popup>
   );
 }

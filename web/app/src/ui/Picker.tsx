@@ -1,56 +1,12 @@
-import { Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { lazy } from 'react';
 
-import { Button } from './Button.tsx';
+import type { ChoiceListProps } from './ChoiceList.tsx';
 import { Icon } from './icons.tsx';
+import { Popup } from './Popup.tsx';
 
-export interface Choice {
-  id: string;
-  text: string;
-  /** Set in from the left, below what it belongs to. */
-  nested?: boolean;
-}
+const ChoiceList = lazy(() => import('./ChoiceList.tsx'));
 
-interface ListProps {
-  label: string;
-  choices: Choice[];
-  value: string;
-  onChange: (value: string) => void;
-}
-
-/** The list of a picker: exactly one is chosen. */
-export function ChoiceList({ label, choices, value, onChange }: ListProps) {
-  return (
-    <ListBox
-      className="list"
-      aria-label={label}
-      items={choices}
-      selectionMode="single"
-      selectedKeys={[value]}
-      autoFocus
-      onSelectionChange={(keys) => {
-        // What is chosen already and pressed again is chosen again: "Personalizzato" opens.
-        const [key = value] = keys === 'all' ? [] : [...keys];
-        onChange(String(key));
-      }}
-    >
-      {(choice) => (
-        <ListBoxItem
-          className={`list-item${choice.nested ? ' nested' : ''}`}
-          textValue={choice.text}
-        >
-          {({ isSelected }) => (
-            <>
-              <span className="list-check">{isSelected && <Icon name="check" />}</span>
-              {choice.text}
-            </>
-          )}
-        </ListBoxItem>
-      )}
-    </ListBox>
-  );
-}
-
-interface Props extends ListProps {
+interface Props extends ChoiceListProps {
   /** The value is not the usual one: it stands out. */
   marked: boolean;
 }
@@ -59,24 +15,27 @@ interface Props extends ListProps {
 export function Picker({ marked, ...list }: Props) {
   const shown = list.choices.find(({ id }) => id === list.value)?.text ?? list.value;
   return (
-    <DialogTrigger>
-      <Button look={marked ? 'marked' : 'plain'} aria-label={`${list.label}: ${shown}`}>
-        <span className="picker-value">{shown}</span>
-        <Icon name="down" />
-      </Button>
-      <Popover className="popover" offset={4}>
-        <Dialog className="list-dialog" aria-label={list.label}>
-          {({ close }) => (
-            <ChoiceList
-              {...list}
-              onChange={(value) => {
-                list.onChange(value);
-                close();
-              }}
-            />
-          )}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Popup
+      label={list.label}
+      buttonLabel={`${list.label}: ${shown}`}
+      look={marked ? 'marked' : 'plain'}
+      panelClass="list-dialog"
+      button={
+        <>
+          <span className="picker-value">{shown}</span>
+          <Icon name="down" />
+        </>
+      }
+    >
+      {(close) => (
+        <ChoiceList
+          {...list}
+          onChange={(value) => {
+            list.onChange(value);
+            close();
+          }}
+        />
+      )}
+    </Popup>
   );
 }

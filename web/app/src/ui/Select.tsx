@@ -11,7 +11,7 @@ import {
 } from 'react-aria-components';
 
 import { Icon } from './icons.tsx';
-import type { Choice } from './Picker.tsx';
+import type { Choice } from './ChoiceList.tsx';
 
 interface SelectProps {
   label: string;
