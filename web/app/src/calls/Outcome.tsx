@@ -48,9 +48,11 @@ function Badge(props: { look: Look; icon: IconName; text: string; detail?: strin
 export function Direction({ direction, labels }: { direction: Call['direction']; labels: Labels }) {
   const words = labels.t(`direction.${direction}`);
   return (
-    <span className={`direction ${direction}`} title={words}>
+    <span className={`direction ${direction}`} role="img" aria-label={words} title={words}>
       <Icon name={direction} />
-      <span className="direction-words">{words}</span>
+      <span className="direction-words" aria-hidden="true">
+        {words}
+      </span>
     </span>
   );
 }

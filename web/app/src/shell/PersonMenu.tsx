@@ -17,12 +17,9 @@ function initials(name: string): string {
 export function PersonMenu(actions: MenuActions) {
   const { t } = useWords();
   const { person, tenant } = useSession();
-  const role = t(`role.${person.role}`);
-  const label = t('menu.person', { name: `${person.name} ${role}` });
   return (
     <Popup
-      label={label}
-      buttonLabel={label}
+      label={t('menu.person')}
       buttonClass="person"
       panelClass="list-dialog"
       popoverClass="person-menu"
@@ -32,9 +29,10 @@ export function PersonMenu(actions: MenuActions) {
           <span className="avatar" aria-hidden="true">
             {initials(person.name)}
           </span>
+          <span className="visually-hidden">{t('menu.person')}: </span>
           <span className="person-text">
             <span className="person-name">{person.name}</span>
-            <span className="person-role">{role}</span>
+            <span className="person-role">{t(`role.${person.role}`)}</span>
           </span>
         </>
       }

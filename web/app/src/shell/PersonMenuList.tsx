@@ -12,7 +12,7 @@ import { w3, type Language } from '../api/w3.ts';
 import { Icon } from '../ui/icons.tsx';
 import { THEMES, useTheme, type Theme } from '../ui/theme.ts';
 import { LANGUAGE_NAMES, useWords } from '../words/words.tsx';
-import { useSession, useSessionSetter } from './session.tsx';
+import { useSessionSetter } from './session.tsx';
 
 /** What closes the menu; a choice of language or theme is looked at first. */
 const ACTIONS = new Set(['help', 'password', 'logout']);
@@ -44,7 +44,6 @@ export interface MenuActions {
 
 export default function PersonMenuList(props: MenuActions & { onDone: () => void }) {
   const { t, language } = useWords();
-  const { person } = useSession();
   const setSession = useSessionSetter();
   const client = useQueryClient();
   const [theme, setTheme] = useTheme();
@@ -61,7 +60,7 @@ export default function PersonMenuList(props: MenuActions & { onDone: () => void
   return (
     <Menu
       className="list"
-      aria-label={t('menu.person', { name: person.name })}
+      aria-label={t('menu.person')}
       autoFocus="first"
       onAction={(key) => {
         if (ACTIONS.has(String(key))) props.onDone();

@@ -28,7 +28,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'menu.label': 'Main menu',
   'menu.calls': 'Calls',
   'menu.administration': 'Administration',
-  'menu.person': ({ name }) => `Personal menu: ${name}`,
+  'menu.person': 'Personal menu',
   'menu.language': 'Language',
   'menu.theme': 'Appearance',
   'menu.theme.light': 'Light',

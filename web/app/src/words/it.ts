@@ -30,7 +30,7 @@ export const it = {
   'menu.label': 'Menu principale',
   'menu.calls': 'Chiamate',
   'menu.administration': 'Amministrazione',
-  'menu.person': ({ name }: { name: string }) => `Menu personale: ${name}`,
+  'menu.person': 'Menu personale',
   'menu.language': 'Lingua',
   'menu.theme': 'Aspetto',
   'menu.theme.light': 'Chiaro',
