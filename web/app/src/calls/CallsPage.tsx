@@ -118,7 +118,9 @@ export function CallsPage({ openId }: { openId: string | undefined }) {
           </p>
           <p className="page-note">{formats.days(resolve(filters.period, today))}</p>
           <p className="page-note page-updated">
-            {checkedAt > 0 && t('calls.updated', { time: formats.minute(checkedAt) })}
+            {checkedAt > 0 && (
+              <span>{t('calls.updated', { time: formats.minute(checkedAt) })}</span>
+            )}
             <span className="page-zone">{t('calls.zone', { zone: tenant.timezone })}</span>
           </p>
         </header>

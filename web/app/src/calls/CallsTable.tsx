@@ -154,7 +154,7 @@ export function CallsTable(props: Props) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          <Space px={first?.start ?? 0} span={shown.length} />
+          <Space px={first?.start ?? 0} />
           {drawn.map((row) => {
             const index = items[row.index]?.index ?? 0;
             const { call, href } = row.original;
@@ -188,12 +188,14 @@ export function CallsTable(props: Props) {
             .filter(({ index }) => index >= rows.length)
             .map(({ key }) => (
               <tr key={key} className="call-row coming" aria-hidden="true">
-                <td colSpan={shown.length}>
-                  <span className="bone" />
-                </td>
+                {shown.map((id) => (
+                  <td key={id} className={`cell-${id}`}>
+                    <span className="bone" />
+                  </td>
+                ))}
               </tr>
             ))}
-          <Space px={virtualizer.getTotalSize() - (last?.end ?? 0)} span={shown.length} />
+          <Space px={virtualizer.getTotalSize() - (last?.end ?? 0)} />
         </tbody>
       </table>
       <p className="list-end" role="status">
@@ -203,12 +205,15 @@ export function CallsTable(props: Props) {
   );
 }
 
-/** Stands for rows that are not drawn, so that the scroll bar tells the truth. */
-function Space({ px, span }: { px: number; span: number }) {
+/**
+ * Stands for rows that are not drawn, so that the scroll bar tells the truth. Its one cell spans no
+ * columns: those that a narrow screen hides would come back by it.
+ */
+function Space({ px }: { px: number }) {
   if (px <= 0) return null;
   return (
     <tr aria-hidden="true" className="space" style={{ height: px }}>
-      <td colSpan={span} style={{ height: px }} />
+      <td style={{ height: px }} />
     </tr>
   );
 }
