@@ -31,7 +31,9 @@ const PATHS = {
   key: 'M7 13a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 7 13zM10 9.8h7M14.5 9.8v3',
   left: 'M12 5l-5 5 5 5',
   right: 'M8 5l5 5-5 5',
-  more: 'M5 10h.100M10 10h.100M15 10h.1',
+  more:
+    'M4.3 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0M9.3 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0' +
+    'M14.3 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0',
 } as const;
 
 export type IconName = keyof typeof PATHS;
