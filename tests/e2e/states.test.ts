@@ -48,7 +48,7 @@ async function openDialog(page: Page, button: RegExp, seen: string): Promise<voi
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await page.getByRole('button', { name: button }).click();
-  await page.locator(seen).waitFor();
+  await page.locator(seen).first().waitFor();
 }
 
 const STATES: State[] = [
