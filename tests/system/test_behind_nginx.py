@@ -3,6 +3,7 @@ executes nothing that nginx did not forward as a request."""
 
 import collections
 import contextlib
+import itertools
 import json
 import os
 import pathlib
@@ -13,9 +14,11 @@ import subprocess
 import pytest
 
 from delivery import await_that
-from processes import PATIENCE_SECONDS, PROJECT, Home, free_port
+from processes import PATIENCE_SECONDS, PROJECT, Home, Server, free_port
 from request_corpus import CASES, NEXT, SMUGGLED_ROUTE
 from wire import Wire
+
+marks = itertools.count()
 
 # Where Debian puts it, or where tools/install unpacks it.
 PLACES = f"/usr/sbin:{PROJECT}/build/deps/nginx/usr/sbin"
@@ -84,14 +87,19 @@ def statuses(wire: Wire, raw: bytes) -> list[int]:
     return found
 
 
-def executed_by(home: Home, begin: int = 0) -> list[dict]:
-    """What the log says of requests that came to a handler."""
-    lines = [json.loads(line) for line in (home.folder / "serve.log").read_text().splitlines()]
-    return [line for line in lines[begin:] if line["event"] == "http_request"]
+def log_of(home: Home, server: Server) -> list[dict]:
+    """All of the log until now: its lines are gathered for a moment, so one more is waited for."""
+    mark = f"mark-{next(marks)}"
+    assert server.ask("/healthz", X_Request_Id=mark).status == 200
+    log = home.folder / "serve.log"
+    await_that(lambda: mark in log.read_text())
+    return [json.loads(line) for line in log.read_text().splitlines()]
 
 
-def lines_of(home: Home) -> int:
-    return len((home.folder / "serve.log").read_text().splitlines())
+def executed_in(lines: list[dict]) -> list[dict]:
+    """What the log says of requests that came to a handler, but for our own."""
+    return [line for line in lines if line["event"] == "http_request" and
+            not line["request_id"].startswith("mark-")]
 
 
 def marked(answers: list[int], executed: list[int]) -> str:
@@ -109,15 +117,16 @@ def marked(answers: list[int], executed: list[int]) -> str:
 def test_directly(home):
     found = {}
     with home.serving() as server:
-        before = lines_of(home)
+        before = begin = len(log_of(home, server))
         for name, case in CASES.items():
-            begin = lines_of(home)
             wire = Wire(server.port)
             answers = statuses(wire, case.raw)
             wire.close()
-            found[name] = marked(answers, [line["status"] for line in executed_by(home, begin)])
+            lines = log_of(home, server)
+            found[name] = marked(answers, [line["status"] for line in executed_in(lines[begin:])])
+            begin = len(lines)
     assert found == {name: case.direct for name, case in CASES.items()}
-    assert SMUGGLED_ROUTE not in {line["route"] for line in executed_by(home, before)}
+    assert SMUGGLED_ROUTE not in {line["route"] for line in executed_in(lines[before:])}
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +135,7 @@ def proxied(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("proxied"))
     answers, wires = {}, {}
     with home.serving() as server:
-        begin = lines_of(home)
+        begin = len(log_of(home, server))
         with nginx(home.folder / "nginx", server.port) as port:
             for name, case in CASES.items():
                 wire = wires[name] = Wire(port)
@@ -135,7 +144,7 @@ def proxied(tmp_path_factory):
             ports = {wire.local_port: name for name, wire in wires.items()}
             for wire in wires.values():
                 wire.close()
-        executed = executed_by(home, begin)
+        executed = executed_in(log_of(home, server)[begin:])
     forwarded = collections.defaultdict(list)
     for line in (home.folder / "nginx/access.log").read_text().splitlines():
         client_port, request_id, _, upstream_status = line.split()

@@ -113,7 +113,7 @@ def test_with_user_and_password(tmp_path):
     door = {"private_user": "pbx", "private_password_file": str(tmp_path / "password"),
             "private_allow": ["127.0.0.1"]}
     home.write_config(**door)
-    with home.serving():
+    with home.serving() as server:
         assert home.do("check", "--index").count("agree") == len(domains(home))
         status, _, _ = ask(home, f"/index/check?sip_domain={domains(home)[0]}")
         assert status == 401
@@ -122,6 +122,7 @@ def test_with_user_and_password(tmp_path):
         assert status == 200 and report["differences"] == 0 and report["examples"] == []
         (tmp_path / "password").write_text("another one\n")
         assert_fails_saying(home.run("check", "--index"), "private.user", "restart")
+        assert server.stop() == 0
     assert PASSWORD not in (home.folder / "serve.log").read_text()
 
 

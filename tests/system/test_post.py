@@ -181,6 +181,7 @@ def test_user_and_password_are_asked_for_when_configured(home):
             assert server.post(b"junk", Authorization=wrong).status == 401
         assert not home.quarantine.exists()
         assert server.post(b"junk", Authorization=basic("pbx", "open sesame")).status == 202
+        assert server.stop() == 0
     log = (home.folder / "serve.log").read_text()
     assert "open sesame" not in log and basic("pbx", "open sesame").split()[1] not in log
 

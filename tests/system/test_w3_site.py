@@ -113,7 +113,7 @@ def test_edgvoips_store_is_not_taken_for_w3s(w3):
 
 def test_no_password_cookie_or_token_is_written(w3):
     planted = ["la password di prova 81", "la nuova password 82"]
-    with w3.edgvoip.serving(), w3.serving():
+    with w3.edgvoip.serving() as edgvoip, w3.serving():
         browser = w3.logged_in("anna@secrets.test")
         planted += [PASSWORD, browser.cookie.split("=")[1], browser.csrf]
         assert browser.get("/api/cdr").status == 200
@@ -126,6 +126,7 @@ def test_no_password_cookie_or_token_is_written(w3):
                      Content_Type="application/json", Sec_Fetch_Site="same-origin")
         person = browser.get("/w3/session").json["person"]["person_id"]
         planted.append(browser.post(f"/w3/people/{person}/password").json["password"])
+        assert edgvoip.stop() == 0
     written = w3.log() + (w3.folder / "serve.log").read_text()
     assert '"event":"http_request"' in written
     for secret in planted:
