@@ -3,8 +3,6 @@
 #include "base/error.hpp"
 #include "edgvoip/index/kinds.hpp"
 
-#include <algorithm>
-
 namespace edgvoip::index {
 namespace {
 
@@ -65,7 +63,8 @@ void RowValues::load() {
     take(Column::jitter_tenth_ms, jitter_);
     take(Column::loss_centi_pct, loss_);
     take(chunk_->traits(), traits_.data());
-    const auto in_time_below = static_cast<std::uint32_t>(std::max(sl_sec_, -1) + 1);
+    const std::uint32_t in_time_below =
+        sl_sec_ < 0 ? 0 : static_cast<std::uint32_t>(sl_sec_) + std::uint32_t{1};
     for (std::size_t at = 0; at < size; ++at) {
         const std::uint8_t kind = kinds::by_traits[traits_[at] & kinds::told_by];
         const bool in_time = static_cast<int>(kind == kinds::answered_in_late) &
