@@ -2,20 +2,12 @@
 
 #include "edgvoip/api/list_answer.hpp"
 #include "edgvoip/api/sight_text.hpp"
+#include "http/ascii.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace edgvoip::api {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-}  // namespace
 
 std::string etag_of(const ApiContext& context, const Visitor& visitor, const http::Request& request,
                     std::int64_t change_seq) {
@@ -37,11 +29,11 @@ bool client_has(const http::Request& request, std::string_view etag) {
     const auto field = request.header("If-None-Match");
     if (!field) return false;
     std::string_view rest = *field;
-    if (trimmed(rest) == "*") return true;
+    if (http::without_spaces(rest) == "*") return true;
     while (!rest.empty()) {
         const std::string_view piece = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(piece.size() + 1, rest.size()));
-        std::string_view tag = trimmed(piece);
+        std::string_view tag = http::without_spaces(piece);
         if (tag.starts_with("W/")) tag.remove_prefix(2);
         if (tag == etag) return true;
     }
