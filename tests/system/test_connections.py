@@ -55,8 +55,9 @@ def test_without_descriptors_it_lives_rests_and_answers_again(home):
         # More than enough: some that were held at the start may have been given back meanwhile.
         for _ in range(200):
             connections.enter_context(connected(server))
-        # Connections are spread over the io threads: each refuses, and each then waits.
-        await_that(lambda: refusals(home, "descriptors") >= 100)
+        # Connections are spread over the io threads. One of them may lose its reserve to another
+        # that accepts at that moment: it then rests until a descriptor is free, and refuses none.
+        await_that(lambda: refusals(home, "descriptors") > 0)
         before = cpu_seconds(server.process)
         time.sleep(2)
         assert cpu_seconds(server.process) - before < 1, "it spins"
