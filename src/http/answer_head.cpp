@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "http/ascii.hpp"
 #include "http/byte_blocks.hpp"
+#include "http/file_body.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
@@ -56,19 +57,24 @@ std::string date_text(std::int64_t unix_seconds) {
 
 }  // namespace
 
+std::int64_t body_bytes(const Answer& answer) {
+    return answer.file ? answer.file->bytes() : static_cast<std::int64_t>(answer.body.size());
+}
+
 bool status_has_body(int status) {
     return status != 204 && status != 304;
 }
 
 void write_answer_head(std::string& out, const Answer& answer, const AnswerFraming& framing) {
     base::check(answer.status >= 200 && answer.status <= 599, "an answer has a final status");
+    base::check(!answer.file || answer.body.empty(), "an answer has one body");
     out.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ");
     out.append(reason_phrase(answer.status)).append("\r\n");
     append_field(out, "Date", framing.date);
     if (status_has_body(answer.status)) {
         base::check(is_one_line(answer.content_type), "a content type is one line");
         if (!answer.content_type.empty()) append_field(out, "Content-Type", answer.content_type);
-        append_field(out, "Content-Length", std::to_string(answer.body.size()));
+        append_field(out, "Content-Length", std::to_string(body_bytes(answer)));
     }
     for (const auto& [name, value] : answer.headers) {
         base::check(!name.empty() && is_one_line(name) && is_one_line(value),

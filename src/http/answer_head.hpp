@@ -18,9 +18,12 @@ struct AnswerFraming {
 };
 
 /// Appends the status line and all fields with the empty line. check()s that the handler's answer
-/// cannot break the framing: a final status, no line ends in its fields, none of the fields that
-/// are the server's.
+/// cannot break the framing: a final status, one body, no line ends in its fields, none of the
+/// fields that are the server's.
 void write_answer_head(std::string& out, const Answer& answer, const AnswerFraming& framing);
+
+/// Of the body that an answer has, in memory or in a file.
+std::int64_t body_bytes(const Answer& answer);
 
 /// False for 204 and 304, which have neither body nor length.
 bool status_has_body(int status);

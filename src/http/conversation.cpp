@@ -1,6 +1,7 @@
 #include "http/conversation.hpp"
 
 #include "base/ids.hpp"
+#include "http/file_body.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t buffer_bytes_least = 2048;      // most requests, with a token
 constexpr std::size_t buffer_bytes_kept = 16 * 1024;  // what an idle connection may hold on to
 constexpr std::size_t room_bytes_least = 1024;
+constexpr std::int64_t file_block_bytes = 64 * 1024;
 
 std::int64_t micros_since(std::chrono::steady_clock::time_point start) {
     const auto passed = std::chrono::steady_clock::now() - start;
@@ -61,6 +63,7 @@ std::span<char> Conversation::room() {
 }
 
 Conversation::Step Conversation::advance() {
+    if (sending_.file) return send_file();
     body_ = std::string();  // sent; an idle connection keeps no answer
     return in_body_ ? take_body() : take_head();
 }
@@ -147,6 +150,8 @@ Conversation::Step Conversation::finish(Answer answer) {
     const std::string about = std::move(answer.about);
     const std::int64_t items = answer.items.value_or(0);
     const std::int64_t status = put_out(std::move(answer), keep_alive);
+    const std::int64_t bytes =
+        sending_.file ? sending_.file->bytes() : static_cast<std::int64_t>(body_.size());
     service_.observer.event(base::Severity::info, "http_request",
                             {{"request_id", std::string_view(request_id_)},
                              {"method", std::string_view(asked_.method)},
@@ -154,9 +159,29 @@ Conversation::Step Conversation::finish(Answer answer) {
                              {"tenant", std::string_view(about)},
                              {"status", status},
                              {"rows", items},
-                             {"bytes", static_cast<std::int64_t>(body_.size())},
+                             {"bytes", bytes},
                              {"micros", micros_since(asked_.start)}});
-    return keep_alive ? Step::write : Step::write_and_close;
+    const Step step = keep_alive ? Step::write : Step::write_and_close;
+    if (!sending_.file) return step;
+    sending_.last = step;
+    return Step::write_part;
+}
+
+Conversation::Step Conversation::send_file() {
+    const std::int64_t left = sending_.file->bytes() - sending_.sent;
+    body_.resize(static_cast<std::size_t>(std::min(left, file_block_bytes)));
+    head_.clear();
+    if (const auto read = sending_.file->read(sending_.sent, body_); !read) {
+        // Only the end of the connection still says that the body is not whole.
+        service_.observer.event(base::Severity::error, "http_body_failed",
+                                {{"request_id", std::string_view(request_id_)},
+                                 {"what", std::string_view(read.error().detail)}});
+        sending_ = {};
+        return Step::close;
+    }
+    sending_.sent += static_cast<std::int64_t>(body_.size());
+    if (sending_.sent < sending_.file->bytes()) return Step::write_part;
+    return std::exchange(sending_, {}).last;
 }
 
 Answer Conversation::handle(Request request) {
@@ -190,7 +215,10 @@ int Conversation::put_out(Answer answer, bool keep_alive) {
         write_answer_head(head_, answer, framing);
     }
     body_.clear();
-    if (!is_head_request_ && status_has_body(answer.status)) body_ = std::move(answer.body);
+    if (!is_head_request_ && status_has_body(answer.status)) {
+        body_ = std::move(answer.body);
+        if (answer.file && answer.file->bytes() > 0) sending_.file = std::move(answer.file);
+    }
     return answer.status;
 }
 

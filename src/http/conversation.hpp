@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,6 +57,7 @@ public:
         read_body,        ///< its body is not all here: read
         await_answer,     ///< ask(), then wait for answered(); read nothing meanwhile
         write,            ///< send output(), then go on
+        write_part,       ///< the same, and more of this answer follows
         write_and_close,  ///< send output(), then close
         close,            ///< nothing more to do
     };
@@ -98,6 +100,8 @@ private:
     Step answer();
     Answer handle(Request request);
     Step finish(Answer answer);
+    /// The next block of the file that is being sent.
+    Step send_file();
     Answer failed(std::string_view what);
     Step refuse(const Refusal& refusal);
     /// Makes the output; the status that it really has.
@@ -127,6 +131,13 @@ private:
     bool draining_ = false;
     std::string head_;
     std::string body_;
+
+    /// The file whose blocks are being sent.
+    struct Sending {
+        std::shared_ptr<const FileBody> file;  // null: none
+        std::int64_t sent = 0;
+        Step last = Step::write;  // what is to be done with the last block
+    } sending_;
 };
 
 }  // namespace http

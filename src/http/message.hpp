@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 
 /// HTTP as a service speaks it; knows nothing of calls.
 namespace http {
+
+class FileBody;
 
 enum class Method { get, head, options, post, other };
 
@@ -48,6 +51,9 @@ struct Answer {
     std::string content_type = "application/json";
     Headers headers;
     std::string body;
+    /// The body instead, when it is a file (http/file_body.hpp). One that becomes shorter while it
+    /// is sent ends the connection.
+    std::shared_ptr<const FileBody> file;
 
     /// How many items a list's body has, and whose data it is; for those who keep account.
     std::optional<std::int64_t> items;

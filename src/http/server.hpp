@@ -77,6 +77,7 @@ struct ServerOptions {
 /// Events: `http_request` (request_id, method, route, tenant: Answer::about, status, rows:
 /// Answer::items, bytes of the body, micros) for each answer of the handler; a method that is not
 /// known is `other`, a path without a route `none`.
+/// `http_body_failed` (request_id, what) for a file that could not be sent whole.
 /// `http_refused` (request_id, status, reason) for each request not let in.
 /// `http_connection_refused` (reason: connections, connections_of_client or descriptors; refused:
 /// how many since the last such event) at most once a second and reason. `http_handler_failed`,

@@ -141,6 +141,7 @@ void Session::take(Step step) {
         case Step::await_answer:
             return await_answer();
         case Step::write:
+        case Step::write_part:
         case Step::write_and_close:
             return write(step);
         case Step::close:
@@ -168,7 +169,8 @@ bool Session::is_reading() const {
 }
 
 bool Session::is_writing() const {
-    return stage_ == Stage::talking && (step_ == Step::write || step_ == Step::write_and_close);
+    return stage_ == Stage::talking &&
+           (step_ == Step::write || step_ == Step::write_part || step_ == Step::write_and_close);
 }
 
 void Session::stop_reading() {
@@ -194,8 +196,9 @@ void Session::on_stopped() {
 }
 
 void Session::write(Step step) {
+    const bool goes_on = step_ == Step::write_part;
     step_ = step;
-    delivery_.begin();
+    if (!goes_on) delivery_.begin();
     deadline_ = delivery_.next_look();
     const Conversation::Output output = conversation_.output();
     begin_write({asio::buffer(output.head.data(), output.head.size()),
@@ -213,7 +216,7 @@ void Session::on_written(ErrorCode error, std::size_t bytes) {
     if (error) return close();
     written_ += static_cast<std::int64_t>(bytes);
     written_of_this_ = 0;
-    if (step_ == Step::write) return go_on();
+    if (step_ != Step::write_and_close) return go_on();
     stage_ = Stage::ending;
     deadline_ = now() + owner_.options().linger_time_max;
     say_end();
