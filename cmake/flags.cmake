@@ -1,6 +1,7 @@
 # Every compiler flag of the project, in one INTERFACE target that all our code links.
 
 option(EDG_TESTS "Build the tests" ON)
+option(EDG_TIDY "Have clang-tidy read each source of src/ before it is compiled" OFF)
 option(EDG_LIBFUZZER "Build the fuzz targets with libFuzzer instead of a corpus replay" OFF)
 set(EDG_SANITIZE "" CACHE STRING "Value of -fsanitize=, empty for none")
 
@@ -10,10 +11,20 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 
 find_program(EDG_CCACHE ccache)
-if(EDG_CCACHE)
+if(EDG_TIDY)
+  if(NOT EDG_CCACHE)
+    message(FATAL_ERROR "EDG_TIDY needs ccache")
+  endif()
+  # What clang-tidy found good is kept as an object file is. Comments count: they may hold NOLINT.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_PREFIX=${PROJECT_SOURCE_DIR}/tools/tidied
+    CCACHE_EXTRAFILES=${PROJECT_SOURCE_DIR}/tools/tidied:${PROJECT_SOURCE_DIR}/.clang-tidy
+    CCACHE_COMMENTS=true ${EDG_CCACHE})
+elseif(EDG_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${EDG_CCACHE})
 endif()
 
