@@ -27,10 +27,15 @@ public:
     /// 32 hexadecimal digits that stand for a longer text; without the key nobody can tell which.
     std::string digest(std::string_view kind, std::string_view text) const;
 
+    /// The same in a fifteenth of the time, for what is asked of every answer: SipHash-2-4 of 128
+    /// bits (Aumasson and Bernstein, 2012), with a key of its own. A digest is for what is kept.
+    std::string tag(std::string_view kind, std::string_view text) const;
+
 private:
-    explicit Seal(Key key) : key_(std::move(key)) {}
+    explicit Seal(Key key);
 
     Key key_;
+    std::string tag_key_;
 };
 
 }  // namespace auth

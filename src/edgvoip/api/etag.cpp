@@ -22,7 +22,7 @@ std::string etag_of(const ApiContext& context, const Visitor& visitor, const htt
     add(sight_text(visitor.sight));
     add(request.path);
     add(request.query);
-    return '"' + context.seal->digest("etag", state) + '"';
+    return '"' + context.seal->tag("etag", state) + '"';
 }
 
 bool client_has(const http::Request& request, std::string_view etag) {

@@ -6,6 +6,9 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#ifdef EDGVOIP_MIMALLOC
+#include <mimalloc.h>
+#endif
 #include <optional>
 #include <string>
 #include <sys/stat.h>
@@ -185,6 +188,15 @@ base::Result<void> print_config(const CommandLine& line) {
     return {};
 }
 
+/// Asks the kernel for pages of 2 MiB where it gives them when asked (transparent huge pages):
+/// calls asked for are anywhere in the index, and each small page among as many would have to be
+/// found.
+void use_large_pages() {
+#ifdef EDGVOIP_MIMALLOC
+    mi_option_enable(mi_option_large_os_pages);
+#endif
+}
+
 int run(int argc, char** argv) {
     CLI::App cli("Call records of a hosted PBX, answered over HTTP", "edgvoip");
     CommandLine line;
@@ -210,6 +222,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     // What is written holds numbers and names: nobody else reads it, whoever starts the program.
     ::umask(S_IRWXG | S_IRWXO);
+    use_large_pages();
     try {
         return run(argc, argv);
     } catch (const std::exception& bug) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace auth {
 namespace {
 
@@ -51,14 +54,31 @@ TEST(Seal, IsOfOneKind) {
     EXPECT_THROW((void)seal.seal(std::string_view("a\0b", 3), "x"), base::Bug);
 }
 
-TEST(Seal, DigestsTellTextsApart) {
+TEST(Seal, DigestsAndTagsTellTextsApart) {
     const Seal seal = seal_of('k');
-    const std::string digest = seal.digest("sight", "a");
-    EXPECT_EQ(digest.size(), 32U);
-    EXPECT_EQ(digest, seal_of('k').digest("sight", "a"));
-    EXPECT_NE(digest, seal.digest("sight", "b"));
-    EXPECT_NE(digest, seal.digest("other", "a"));
-    EXPECT_NE(digest, seal_of('j').digest("sight", "a"));
+    for (const auto& of : {&Seal::digest, &Seal::tag}) {
+        const std::string one = (seal.*of)("sight", "a");
+        EXPECT_EQ(one.size(), 32U);
+        EXPECT_EQ(one.find_first_not_of("0123456789abcdef"), std::string::npos);
+        EXPECT_EQ(one, (seal_of('k').*of)("sight", "a"));
+        EXPECT_NE(one, (seal.*of)("sight", "b"));
+        EXPECT_NE(one, (seal.*of)("other", "a"));
+        EXPECT_NE(one, (seal_of('j').*of)("sight", "a"));
+    }
+    EXPECT_NE(seal.tag("sight", "a"), seal.digest("sight", "a"));
+}
+
+TEST(Seal, ATagDependsOnEveryByteOfALongText) {
+    const Seal seal = seal_of('k');
+    const std::string text(300, 'x');
+    std::set<std::string> tags = {seal.tag("etag", text)};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string changed = text;
+        changed[i] = 'y';
+        tags.insert(seal.tag("etag", changed));
+        tags.insert(seal.tag("etag", text.substr(0, i)));
+    }
+    EXPECT_EQ(tags.size(), 2 * text.size() + 1);
 }
 
 TEST(Seal, TakesAnyKeyThatIsLongEnough) {
