@@ -6,6 +6,7 @@ import http.cookies
 import json
 import os
 import pathlib
+import ssl
 import subprocess
 import time
 
@@ -20,14 +21,22 @@ PASSWORD = "quattro parole da ricordare"
 class Browser:
     """Keeps the session's cookie and CSRF token, as a page would."""
 
-    def __init__(self, port: int, client: str | None = None) -> None:
+    def __init__(self, port: int, client: str | None = None,
+                 tls: ssl.SSLContext | None = None) -> None:
         self.port = port
+        self.tls = tls
         self.cookie: str | None = None
         self.csrf: str | None = None
         self.fields = {} if client is None else {"X-Forwarded-For": client}
 
+    def connection(self) -> http.client.HTTPConnection:
+        if self.tls is None:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS,
+                                           context=self.tls)
+
     def send(self, method: str, target: str, body=None, **headers) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = self.connection()
         fields = dict(self.fields)
         if self.cookie:
             fields["Cookie"] = self.cookie
@@ -69,6 +78,7 @@ class W3Home:
         self.edgvoip = Home(folder)
         self.folder = folder
         self.port = free_port()
+        self.tls: ssl.SSLContext | None = None  # what browsers need when W3 is under TLS
         self.config = folder / "w3suite.toml"
         self.edgvoip.do("simulate", "--store", f"sqlite:{folder}/edgvoip.db", "--directory",
                         folder / "directory.json", "--seed", 7, "--tenants", tenants, "--stores", 2,
@@ -132,7 +142,7 @@ class W3Home:
                        "--sip-domain", self.tenants[tenant]["sip_domain"], *arguments).strip()
 
     def browser(self, client: str | None = None) -> Browser:
-        return Browser(self.port, client)
+        return Browser(self.port, client, self.tls)
 
     def logged_in(self, email: str, *arguments, tenant: int = 0) -> Browser:
         """Somebody new, with a password of the own choice."""
