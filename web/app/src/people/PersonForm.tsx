@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 
 import { ROLES, w3, type Person, type Role } from '../api/w3.ts';
 import { useDirectory } from '../calls/labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Select } from '../ui/Select.tsx';
+import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toProblem } from '../ui/states.tsx';
 import { Window } from '../ui/Window.tsx';
@@ -85,13 +85,20 @@ export function PersonForm({ person, onClose, onAdded }: Props) {
       title={person ? t('people.editTitle', { name: person.name }) : t('people.add')}
       onClose={onClose}
     >
-      <Form
-        className="form"
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isSending) void send();
-        }}
+      <SubmitForm
+        onSubmit={() => void send()}
+        isSending={isSending}
+        error={failed}
+        actions={
+          <div className="form-actions">
+            <Button look="quiet" onPress={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" look="primary" isPending={isSending}>
+              {person ? t('save') : t('people.add')}
+            </Button>
+          </div>
+        }
       >
         <TextField label={t('people.name')} value={name} onChange={setName} isRequired autoFocus />
         {!person && (
@@ -139,20 +146,7 @@ export function PersonForm({ person, onClose, onAdded }: Props) {
           onChange={setExt}
           hint={role === 'agent' && ext === NO_EXT ? t('people.agentNeedsExt') : undefined}
         />
-        {failed && (
-          <p className="form-error" role="alert">
-            {failed}
-          </p>
-        )}
-        <div className="form-actions">
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" look="primary" isPending={isSending}>
-            {person ? t('save') : t('people.add')}
-          </Button>
-        </div>
-      </Form>
+      </SubmitForm>
     </Window>
   );
 }

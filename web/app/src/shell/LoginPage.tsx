@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 
 import { w3 } from '../api/w3.ts';
 import { Button } from '../ui/Button.tsx';
+import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { waiting } from '../ui/format.ts';
 import { toProblem } from '../ui/states.tsx';
 import { useWords } from '../words/words.tsx';
 import { Lone } from './Lone.tsx';
+import { PasswordField } from './PasswordField.tsx';
 import { useSessionSetter } from './session.tsx';
 
 const USUAL_WAIT_SECONDS = 5;
@@ -62,13 +63,15 @@ export default function LoginPage({ isReturn }: { isReturn: boolean }) {
       lead={tenant.data?.tenant ? tenant.data.tenant.name : t('login.lead')}
     >
       {isReturn && !refusal && <p className="form-note">{t('login.again')}</p>}
-      <Form
-        className="form"
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isSending) void send();
-        }}
+      <SubmitForm
+        onSubmit={() => void send()}
+        isSending={isSending}
+        error={refusal}
+        actions={
+          <Button type="submit" look="primary" isPending={isSending}>
+            {t('login.submit')}
+          </Button>
+        }
       >
         {asksDomain && (
           <TextField
@@ -91,24 +94,13 @@ export default function LoginPage({ isReturn }: { isReturn: boolean }) {
           isRequired
           autoFocus
         />
-        <TextField
+        <PasswordField
           label={t('login.password')}
-          type="password"
+          which="current"
           value={password}
           onChange={setPassword}
-          name="password"
-          autoComplete="current-password"
-          isRequired
         />
-        {refusal && (
-          <p className="form-error" role="alert">
-            {refusal}
-          </p>
-        )}
-        <Button type="submit" look="primary" isPending={isSending}>
-          {t('login.submit')}
-        </Button>
-      </Form>
+      </SubmitForm>
       <p className="hint">{t('login.forgotten')}</p>
     </Lone>
   );

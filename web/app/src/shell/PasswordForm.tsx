@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 
 import { w3 } from '../api/w3.ts';
 import { Button } from '../ui/Button.tsx';
-import { TextField } from '../ui/TextField.tsx';
+import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { toProblem } from '../ui/states.tsx';
 import { useWords, type Key } from '../words/words.tsx';
+import { PasswordField } from './PasswordField.tsx';
 
 type Wrong = { field: 'current' | 'new' | 'repeat' | 'form'; words: Key };
 
@@ -49,53 +49,41 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   const errorOf = (field: Wrong['field']) => (wrong?.field === field ? t(wrong.words) : undefined);
 
   return (
-    <Form
-      className="form"
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSending) void send();
-      }}
+    <SubmitForm
+      onSubmit={() => void send()}
+      isSending={isSending}
+      error={errorOf('form')}
+      actions={
+        <div className="form-actions">
+          <Button type="submit" look="primary">
+            {t('password.submit')}
+          </Button>
+        </div>
+      }
     >
-      <TextField
+      <PasswordField
         label={t('password.current')}
-        type="password"
-        autoComplete="current-password"
+        which="current"
         value={current}
         onChange={setCurrent}
         error={errorOf('current')}
-        isRequired
         autoFocus
       />
-      <TextField
+      <PasswordField
         label={t('password.new')}
         hint={t('password.hint')}
-        type="password"
-        autoComplete="new-password"
+        which="new"
         value={next}
         onChange={setNext}
         error={errorOf('new')}
-        isRequired
       />
-      <TextField
+      <PasswordField
         label={t('password.repeat')}
-        type="password"
-        autoComplete="new-password"
+        which="new"
         value={repeat}
         onChange={setRepeat}
         error={errorOf('repeat')}
-        isRequired
       />
-      {errorOf('form') && (
-        <p className="form-error" role="alert">
-          {errorOf('form')}
-        </p>
-      )}
-      <div className="form-actions">
-        <Button type="submit" look="primary">
-          {t('password.submit')}
-        </Button>
-      </div>
-    </Form>
+    </SubmitForm>
   );
 }
