@@ -12,6 +12,10 @@ import {
   COLUMN_SORTS,
   COLUMNS,
   features,
+  NARROW,
+  NARROW_BELOW_PX,
+  NARROWER,
+  NARROWER_BELOW_PX,
   type ColumnId,
   type Row,
 } from './columns.tsx';
@@ -50,6 +54,13 @@ interface Props {
   control: Ref<TableControl>;
 }
 
+/** The columns that the screen has no room for. They are not drawn: a table says what it has. */
+function useLeftOut(): readonly ColumnId[] {
+  const isNarrow = useMatches(`(max-width: ${NARROW_BELOW_PX - 1}px)`);
+  const isNarrower = useMatches(`(max-width: ${NARROWER_BELOW_PX - 1}px)`);
+  return isNarrower ? NARROWER : isNarrow ? NARROW : [];
+}
+
 export function CallsTable(props: Props) {
   const { rows, labels, hrefOf, openId } = props;
   const { t } = labels;
@@ -57,6 +68,7 @@ export function CallsTable(props: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const isPhone = useMatches('(max-width: 719px)');
+  const leftOut = useLeftOut();
   const rowPx = isPhone ? CARD_PX : ROW_PX;
 
   const count = rows.length + (props.hasMore ? COMING : 0);
@@ -88,7 +100,9 @@ export function CallsTable(props: Props) {
     data: drawnRows,
     getRowId: (row: Row) => row.call.call_id,
     state: {
-      columnVisibility: Object.fromEntries(COLUMNS.map((id) => [id, !props.hidden.includes(id)])),
+      columnVisibility: Object.fromEntries(
+        COLUMNS.map((id) => [id, !props.hidden.includes(id) && !leftOut.includes(id)]),
+      ),
     },
   });
   const shown = table.getVisibleLeafColumns().map((column) => column.id as ColumnId);
@@ -205,10 +219,7 @@ export function CallsTable(props: Props) {
   );
 }
 
-/**
- * Stands for rows that are not drawn, so that the scroll bar tells the truth. Its one cell spans no
- * columns: those that a narrow screen hides would come back by it.
- */
+/** Stands for rows that are not drawn, so that the scroll bar tells the truth. */
 function Space({ px }: { px: number }) {
   if (px <= 0) return null;
   return (

@@ -37,6 +37,12 @@ export type ColumnId = (typeof COLUMNS)[number];
 /** Without these a row says nothing, and cannot be opened. */
 export const ALWAYS: readonly ColumnId[] = ['start', 'customer'];
 
+/** Where there is no room for all columns those go first that the detail tells as well. */
+export const NARROW_BELOW_PX = 1280;
+export const NARROW: readonly ColumnId[] = ['line'];
+export const NARROWER_BELOW_PX = 1024;
+export const NARROWER: readonly ColumnId[] = ['line', 'agent', 'wait', 'quality'];
+
 /** What a press on the head of a column sorts by: first the one, then the other. */
 export const COLUMN_SORTS: Partial<Record<ColumnId, [Sort, Sort?]>> = {
   start: ['-data', 'data'],
