@@ -1,4 +1,10 @@
-import { QueryCache, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 
 import { Problem } from '../api/problem.ts';
@@ -18,15 +24,15 @@ async function readSession(): Promise<Session | null> {
 
 /** Whatever is answered 401 ends the session here, too: the page asks to log in. */
 export function makeQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (!(error instanceof Problem)) return;
+    if (error.status === 401) client.setQueryData(SESSION, null);
+    if (error.type.endsWith('/must-change-password'))
+      void client.invalidateQueries({ queryKey: SESSION });
+  };
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (!(error instanceof Problem)) return;
-        if (error.status === 401) client.setQueryData(SESSION, null);
-        if (error.type.endsWith('/must-change-password'))
-          void client.invalidateQueries({ queryKey: SESSION });
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { retry: false, refetchOnWindowFocus: false, staleTime: 60_000 },
     },
