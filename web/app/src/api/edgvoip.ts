@@ -1,6 +1,6 @@
 /** edgvoip's API at our own origin; w3suite asks it for the person who is logged in. */
 
-import createClient from 'openapi-fetch';
+import createClient, { createQuerySerializer } from 'openapi-fetch';
 
 import { noAnswer, problemOf } from './problem.ts';
 import type { components, paths } from './schema';
@@ -9,10 +9,16 @@ export type Store = components['schemas']['Store'];
 export type Extension = components['schemas']['Extension'];
 export type Did = components['schemas']['Did'];
 
+/** Lists of values are one parameter with commas, as the contract has them. */
+const QUERY = { array: { style: 'form', explode: false } } as const;
+
+/** A query as it stands in an address, without `?`. */
+export const writeQuery = createQuerySerializer(QUERY);
+
 /** Every answer that is not 2xx is thrown as a Problem. */
 export const edgvoip = createClient<paths>({
   baseUrl: '',
-  querySerializer: { array: { style: 'form', explode: false } },
+  querySerializer: QUERY,
 });
 
 edgvoip.use({

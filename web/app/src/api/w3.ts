@@ -1,4 +1,4 @@
-/** W3's own API: sessions, saved searches, people, audit. */
+/** W3's own API: sessions, saved searches, exports, people, audit. */
 
 import { noAnswer, problemOf } from './problem.ts';
 
@@ -36,6 +36,33 @@ export interface SavedSearch {
   shared: boolean;
   mine: boolean;
   owner_name: string;
+}
+
+export const EXPORT_FORMATS = ['xlsx', 'csv-it', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportRequest {
+  format: ExportFormat;
+  /** The query that edgvoip's list is asked with, without `?`; its pages do not matter. */
+  query: string;
+  columns: string[];
+  language: Language;
+}
+
+export interface Export {
+  export_id: string;
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  rows_total: number;
+  rows_done: number;
+  format: ExportFormat;
+  /** The file's. */
+  name: string;
+  created_at: string;
+  /** Of what is done. */
+  bytes?: number;
+  rows?: number;
+  /** Why it failed. */
+  problem?: { title: string; detail: string };
 }
 
 export interface Person {
@@ -119,6 +146,12 @@ export const w3 = {
   saveSearch: (fields: { name: string; query: string; shared: boolean }) =>
     post<SavedSearch>('/w3/searches', fields),
   removeSearch: (id: string) => post<undefined>(`/w3/searches/${segment(id)}/remove`, {}),
+
+  exports: () => ask<{ items: Export[] }>('/w3/exports'),
+  startExport: (request: ExportRequest) => post<Export>('/w3/exports', request),
+  cancelExport: (id: string) => post<Export>(`/w3/exports/${segment(id)}/cancel`, {}),
+  /** An address for a link: the browser keeps what it answers. */
+  exportFile: (id: string) => `/w3/exports/${segment(id)}/file`,
 
   people: () => ask<{ items: Person[] }>('/w3/people'),
   addPerson: (fields: PersonFields & { email: string }) =>

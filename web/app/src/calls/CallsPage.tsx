@@ -7,9 +7,10 @@ import { Delayed, ProblemNotice } from '../ui/states.tsx';
 import { useStored } from '../ui/stored.ts';
 import { SHORTCUTS_KEY } from '../shell/Shell.tsx';
 import { useSession } from '../shell/session.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { CallsTable, type TableControl } from './CallsTable.tsx';
 import { Chips } from './Chips.tsx';
-import type { ColumnId } from './columns.tsx';
+import { COLUMNS, type ColumnId } from './columns.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import {
   narrowings,
@@ -123,6 +124,11 @@ export function CallsPage({ openId }: { openId: string | undefined }) {
             )}
             <span className="page-zone">{t('calls.zone', { zone: tenant.timezone })}</span>
           </p>
+          <ExportButton
+            question={question}
+            total={total !== undefined && isFresh ? total + news.count : undefined}
+            shown={COLUMNS.filter((id) => !hidden.includes(id))}
+          />
         </header>
         <FilterBar
           filters={filters}

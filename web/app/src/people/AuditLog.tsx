@@ -21,6 +21,12 @@ const WHATS = [
   'password_reset',
   'search_saved',
   'search_removed',
+  'export_started',
+  'export_done',
+  'export_cancelled',
+  'export_failed',
+  'export_refused',
+  'export_downloaded',
 ] as const;
 
 /** What the server will note some day and these pages have no words for is shown as it is. */

@@ -11,6 +11,7 @@ import { PersonMenu } from './PersonMenu.tsx';
 import { useSession } from './session.tsx';
 
 const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'));
+const ExportDock = lazy(() => import('../exports/ExportDock.tsx'));
 const PasswordDialog = lazy(() => import('./PasswordDialog.tsx'));
 
 export const SHORTCUTS_KEY = 'w3.shortcuts';
@@ -56,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <PersonMenu onHelp={() => setOpen('help')} onPassword={() => setOpen('password')} />
       </header>
       {children}
+      <Suspense>{session.may.export && <ExportDock />}</Suspense>
       <Suspense>
         {open === 'help' && (
           <ShortcutHelp enabled={shortcuts} onChange={setShortcuts} onClose={() => setOpen(null)} />

@@ -85,6 +85,12 @@ export function waiting(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
+/** The size of a file: `640 kB`, `1,2 MB`. */
+export function fileSize(bytes: number, language: Language): string {
+  const [value, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), 'kB'] : [bytes / 1e6, 'MB'];
+  return `${value.toLocaleString(LOCALES[language], { maximumFractionDigits: 1 })} ${unit}`;
+}
+
 /** Italian area codes of three digits; 02 and 06 have two, mobile prefixes three, others four. */
 const THREE_DIGIT_AREAS = new Set(
   (

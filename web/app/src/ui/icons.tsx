@@ -29,6 +29,8 @@ const PATHS = {
   trash: 'M4.5 6h11M8 6V4h4v2M6 6l.8 10.5h6.4L14 6',
   pencil: 'M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2z',
   key: 'M7 13a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 7 13zM10 9.8h7M14.5 9.8v3',
+  download: 'M10 3.5v9M6 9l4 4 4-4M4 16.5h12',
+  sheet: 'M5 3.5h7l3 3v10H5zM12 3.5v3h3M7.5 10h5M7.5 13h5',
   left: 'M12 5l-5 5 5 5',
   right: 'M8 5l5 5-5 5',
   more:

@@ -222,6 +222,51 @@ export const it = {
   'searches.remove': ({ name }: { name: string }) => `Elimina la ricerca ${name}`,
   'searches.what': 'Si salvano periodo, filtri e ordine di adesso.',
 
+  'exports.export': 'Esporta',
+  'exports.title': 'Esporta le chiamate',
+  'exports.count': ({ count }: { count: number }, say: Say) =>
+    say.plural(count, {
+      one: `Verrà esportata ${calls(say, count)}.`,
+      other: `Verranno esportate ${calls(say, count)}.`,
+    }),
+  'exports.format': 'Formato',
+  'exports.format.xlsx': 'Excel (.xlsx)',
+  'exports.format.xlsx.hint': 'Date e numeri veri, pronti da ordinare e sommare.',
+  'exports.format.csv-it': 'CSV per Excel',
+  'exports.format.csv-it.hint': 'Punto e virgola, virgola decimale, date italiane.',
+  'exports.format.csv': 'CSV standard',
+  'exports.format.csv.hint': 'Per altri programmi: virgole, punto decimale, date ISO 8601.',
+  'exports.columns': 'Colonne',
+  'exports.columns.shown': ({ count }: { count: number }, say: Say) =>
+    `Quelle dell’elenco (${say.number(count)} nel file)`,
+  'exports.columns.all': ({ count }: { count: number }, say: Say) => `Tutte (${say.number(count)})`,
+  'exports.sheets': ({ count }: { count: number }, say: Say) =>
+    `Un foglio di Excel ha posto per 1.048.576 righe: il file avrà ${say.number(count)} fogli.`,
+  'exports.forbidden': 'Il tuo ruolo non permette di esportare.',
+  'exports.notLikeThis': ({ reasons }: { reasons: string }) =>
+    `Queste chiamate non si possono esportare così: ${reasons}`,
+  'exports.tooMany': ({ wait }: { wait: string }) =>
+    `Hai già due esportazioni in corso: aspetta che una finisca, o annullala. Riprova tra ${wait}.`,
+  'exports.busy': ({ wait }: { wait: string }) =>
+    `In questo momento non si può esportare. Riprova tra ${wait}.`,
+  'exports.label': 'Esportazioni',
+  'exports.progress': ({ done, total }: { done: number; total: number }, say: Say) =>
+    `${say.number(done)} di ${calls(say, total)}`,
+  'exports.ready': ({ count, size }: { count: number; size: string }, say: Say) =>
+    `Pronta · ${calls(say, count)} · ${size}`,
+  'exports.failed': 'Non riuscita: il server ha dovuto interromperla.',
+  'exports.cancel': ({ name }: { name: string }) => `Annulla l’esportazione ${name}`,
+  'exports.cancelFailed': 'Non è stato possibile annullare.',
+  'exports.download': 'Scarica',
+  'exports.downloadName': ({ name }: { name: string }) => `Scarica ${name}`,
+  'exports.retry': ({ name }: { name: string }) => `Riprova l’esportazione ${name}`,
+  'exports.dismiss': ({ name }: { name: string }) => `Togli ${name} da qui`,
+  'exports.said.running': ({ name, percent }: { name: string; percent: number }) =>
+    `Esportazione ${name}: ${percent} %`,
+  'exports.said.done': ({ name }: { name: string }) => `Esportazione pronta: ${name}`,
+  'exports.said.cancelled': ({ name }: { name: string }) => `Esportazione annullata: ${name}`,
+  'exports.said.failed': ({ name }: { name: string }) => `Esportazione non riuscita: ${name}`,
+
   'detail.label': 'Dettaglio della chiamata',
   'detail.timeline': 'Cronologia',
   'detail.legs': 'Tratte',
@@ -351,4 +396,10 @@ export const it = {
   'audit.password_reset': 'Password reimpostata',
   'audit.search_saved': 'Ricerca salvata',
   'audit.search_removed': 'Ricerca eliminata',
+  'audit.export_started': 'Esportazione avviata',
+  'audit.export_done': 'Esportazione finita',
+  'audit.export_cancelled': 'Esportazione annullata',
+  'audit.export_failed': 'Esportazione non riuscita',
+  'audit.export_refused': 'Esportazione rifiutata',
+  'audit.export_downloaded': 'Esportazione scaricata',
 };
