@@ -35,12 +35,18 @@ export interface Said {
   problems: string[];
 }
 
-export async function open(
+export interface Opened {
+  page: Page;
+  context: BrowserContext;
+  said: Said;
+}
+
+export async function openPage(
   browser: Browser,
   servers: Servers,
   person: LoggedIn | null,
   { now = NOW, ...look }: Look = {},
-): Promise<{ page: Page; context: BrowserContext; said: Said }> {
+): Promise<Opened> {
   const context = await browser.newContext({
     baseURL: servers.url,
     locale: 'it-IT',

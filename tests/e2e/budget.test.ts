@@ -3,29 +3,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { awaitRows, launch, open, type Browser } from './browser.ts';
-import { PROJECT, Servers, type LoggedIn } from './servers.ts';
+import { admin, open, standOn } from './bed.ts';
+import { awaitRows } from './browser.ts';
+import { PROJECT } from './servers.ts';
 
 const JS_BYTES_MAX = 170_000;
 
-let servers: Servers;
-let browser: Browser;
-let admin: LoggedIn;
-
-before(async () => {
-  servers = await Servers.start();
-  browser = await launch();
-  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
-});
-after(async () => {
-  await browser?.close();
-  await servers?.stop();
-});
+standOn();
 
 test('the first page needs no more than 170 KB of scripts', async (t) => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   const scripts: string[] = [];
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
@@ -45,7 +34,7 @@ test('the first page needs no more than 170 KB of scripts', async (t) => {
 });
 
 test('largest contentful paint at a quarter of the speed is told', async (t) => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.goto('/chiamate?p=7g');

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import {
-  awaitRows,
-  launch,
-  open,
-  shownCount,
-  shownIds,
-  type Browser,
-  type Page,
-} from './browser.ts';
+import { admin, open, servers, standOn } from './bed.ts';
+import { awaitRows, shownCount, shownIds, type Page } from './browser.ts';
 import { adopted } from './records.ts';
-import { Servers, type LoggedIn } from './servers.ts';
+import type { LoggedIn } from './servers.ts';
+import { walkWhileCallsArrive } from './walk.ts';
 
 /** The ids of a whole list, by scrolling to its end. */
 async function allIds(page: Page): Promise<string[]> {
@@ -24,26 +18,16 @@ async function allIds(page: Page): Promise<string[]> {
   }
 }
 
-let servers: Servers;
-let browser: Browser;
-let admin: LoggedIn;
 let elsewhere: LoggedIn;
 
-before(async () => {
-  servers = await Servers.start();
-  browser = await launch();
-  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+standOn(async () => {
   elsewhere = await servers.newcomer('admin@other.test', 'admin', 1);
-});
-after(async () => {
-  await browser?.close();
-  await servers?.stop();
 });
 
 test('filters live in the address: reload, Back and another person see the same rows', async () => {
   const store = servers.tenant(0).stores[0];
   assert.ok(store);
-  const { page, context, said } = await open(browser, servers, admin);
+  const { page, context, said } = await open(admin);
   await page.goto('/chiamate');
   await page.getByRole('button', { name: /^Periodo: Oggi/ }).click();
   await page.getByRole('option', { name: 'Ultimi 7 giorni' }).click();
@@ -84,13 +68,13 @@ test('filters live in the address: reload, Back and another person see the same 
     '--store',
     store.store_id,
   );
-  const second = await open(browser, servers, colleague);
+  const second = await open(colleague);
   await second.page.goto(address);
   await awaitRows(second.page);
   assert.deepEqual(await shownIds(second.page), rows);
   assert.equal(await shownCount(second.page), count);
 
-  const foreign = await open(browser, servers, elsewhere);
+  const foreign = await open(elsewhere);
   await foreign.page.goto(address);
   await foreign.page.getByText('Non hai accesso a questo negozio').waitFor();
   assert.deepEqual(await shownIds(foreign.page), []);
@@ -101,60 +85,7 @@ test('filters live in the address: reload, Back and another person see the same 
   for (const each of [context, second.context, foreign.context]) await each.close();
 });
 
-test('no row is lost or shown twice while new calls arrive', async () => {
-  const tenant = servers.tenant(0);
-  const pattern = servers.simulation.find(tenant.sip_domain, 'direct_answered');
-  const { page, context, said } = await open(browser, servers, admin);
-  await page.goto('/chiamate?p=mese');
-  await awaitRows(page);
-  const total = await shownCount(page);
-  assert.ok(total > 1000, `only ${total} calls to scroll through`);
-
-  const seen: string[] = [];
-  const known = new Set<string>();
-  let drawnAtMost = 0;
-  let delivered = 0;
-  for (;;) {
-    const ids = await shownIds(page);
-    drawnAtMost = Math.max(drawnAtMost, ids.length);
-    for (const id of ids)
-      if (!known.has(id)) {
-        known.add(id);
-        seen.push(id);
-      }
-    if (known.size >= total) break;
-    if (delivered < 50) {
-      const second = String(delivered % 60).padStart(2, '0');
-      await servers.deliver(servers.simulation.at(`2026-11-29T10:50:${second}Z`, pattern));
-      ++delivered;
-    }
-    await page.locator('.scroller').evaluate((list) => list.scrollBy(0, list.clientHeight * 0.8));
-    await page.waitForFunction((last) => {
-      const rows = document.querySelectorAll('tr[data-call]');
-      const end = rows[rows.length - 1]?.getAttribute('data-call');
-      return end !== last || document.querySelector('.list-end')?.textContent !== '';
-    }, ids.at(-1));
-  }
-  assert.equal(known.size, total);
-  assert.equal(seen.length, total);
-  assert.ok(drawnAtMost < 60, `${drawnAtMost} rows were drawn at once`);
-  assert.equal(delivered, 50);
-
-  const answer = await page.request.get('/api/cdr?from=2026-11-01&to=2026-11-29&page_size=1');
-  assert.equal(((await answer.json()) as { total: number }).total, total + 50);
-  const top = await page.locator('.scroller').evaluate((list) => list.scrollTop);
-  const pill = page.getByRole('button', { name: /^50 nuove chiamate/ });
-  await pill.waitFor();
-  assert.equal(await page.locator('.scroller').evaluate((list) => list.scrollTop), top);
-  await pill.click();
-  await page
-    .getByText(`${(total + 50).toLocaleString('it', { useGrouping: true })} chiamate`)
-    .waitFor();
-  await pill.waitFor({ state: 'detached' });
-  assert.equal(await page.locator('.scroller').evaluate((list) => list.scrollTop), 0);
-  assert.deepEqual(said.problems, []);
-  await context.close();
-});
+test('no row is lost or shown twice while new calls arrive', () => walkWhileCallsArrive(1000));
 
 test('calls at the edges of days are on the right day, also when clocks change', async () => {
   const tenant = servers.tenant(0);
@@ -196,7 +127,7 @@ test('calls at the edges of days are on the right day, also when clocks change',
   for (const [day, expected] of ids) {
     for (const query of ['', `?p=${day}..${day}`]) {
       // Late in the evening in Rome: UTC and Rome agree on the day, and the day is whole.
-      const { page, context } = await open(browser, servers, admin, { now: `${day}T20:30:00Z` });
+      const { page, context } = await open(admin, { now: `${day}T20:30:00Z` });
       await page.goto(`/chiamate${query}${query ? '&' : '?'}ord=data`);
       await awaitRows(page);
       const found = await allIds(page);
@@ -209,7 +140,7 @@ test('calls at the edges of days are on the right day, also when clocks change',
     }
   }
 
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=2026-10-25..2026-10-25&ord=data');
   await awaitRows(page);
   const times = await page.locator('tr[data-call] .row-time').allInnerTexts();
@@ -241,7 +172,7 @@ test('a call with three phones ringing and a transfer is one row, told step by s
   const call = simulation.at('2026-11-29T10:40:00Z', transfer, more);
   await servers.deliver(call);
 
-  const { page, context, said } = await open(browser, servers, admin);
+  const { page, context, said } = await open(admin);
   const query = new URLSearchParams({ numero: transfer.from_uri });
   await page.goto(`/chiamate?${query}`);
   await awaitRows(page);
@@ -278,7 +209,7 @@ test('a menu is a step, and who gave up in it is told', async () => {
   const pattern = servers.simulation.find(sip_domain, 'ivr_abandoned');
   const call = servers.simulation.at('2026-11-29T10:30:00Z', pattern);
   await servers.deliver(call);
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto(`/chiamate/${call.callId}?p=oggi`);
   await page.getByText('Il centralino prende la linea').waitFor();
   await page.getByText('Fine: ha riagganciato chi chiamava').waitFor();
@@ -291,14 +222,14 @@ test('a call without measured audio says so', async () => {
   const pattern = servers.simulation.find(sip_domain, 'caller_gives_up');
   const call = servers.simulation.at('2026-11-29T10:20:00Z', pattern);
   await servers.deliver(call);
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto(`/chiamate/${call.callId}`);
   await page.getByText('Non disponibile: il centralino non l’ha misurata').waitFor();
   await context.close();
 });
 
 test('a search can be saved, is there after a reload, and goes when it is deleted', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=mese&dir=out');
   await awaitRows(page);
   await page.getByRole('button', { name: 'Ricerche salvate' }).click();
@@ -317,7 +248,7 @@ test('a search can be saved, is there after a reload, and goes when it is delete
 });
 
 test('columns that a person hides stay hidden', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await page.getByRole('columnheader', { name: 'Linea' }).waitFor();
@@ -336,7 +267,7 @@ test('columns that a person hides stay hidden', async () => {
 });
 
 test('a chosen period is set by keyboard, and one of more than 93 days is refused', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=2026-11-20..2026-11-22');
   await awaitRows(page);
   await page.getByRole('button', { name: /^Periodo:/ }).click();

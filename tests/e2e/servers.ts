@@ -28,6 +28,11 @@ export interface Tenant {
   extensions: { ext: string; display_name: string; store_id: string }[];
 }
 
+export interface Size {
+  /** Instead of the simulator's usual 30. */
+  callsPerStoreDay?: number;
+}
+
 export interface Answer {
   status: number;
   cookie: string | undefined;
@@ -66,10 +71,10 @@ export class Servers {
   private edgvoip: ChildProcess | undefined;
   private w3: ChildProcess | undefined;
 
-  static async start(): Promise<Servers> {
+  static async start(size: Size = {}): Promise<Servers> {
     const servers = new Servers();
     try {
-      await servers.prepare();
+      await servers.prepare(size);
       await servers.startEdgvoip();
       servers.w3 = servers.serve(W3SUITE, 'w3suite.toml', 'w3.log');
       await servers.answers(servers.ports.w3, '/readyz');
@@ -96,12 +101,14 @@ export class Servers {
     return done.stdout;
   }
 
-  private async prepare(): Promise<void> {
+  private async prepare({ callsPerStoreDay }: Size): Promise<void> {
     this.ports = { edgvoip: await freePort(), private: await freePort(), w3: await freePort() };
     const simulated = ['simulate', '--seed', '7', '--tenants', '2', '--from', BEGIN, '--to', NOW];
     const directory = join(this.folder, 'directory.json');
     const store = `sqlite:${join(this.folder, 'edgvoip.db')}`;
-    this.run(EDGVOIP, ...simulated, '--store', store, '--directory', directory);
+    // The records are patterns for further calls: the usual number of them is enough.
+    const calls = callsPerStoreDay === undefined ? [] : ['--calls', String(callsPerStoreDay)];
+    this.run(EDGVOIP, ...simulated, ...calls, '--store', store, '--directory', directory);
     const records = join(this.folder, 'records');
     const truth = join(this.folder, 'truth.jsonl');
     this.run(EDGVOIP, ...simulated, '--out', records, '--directory', directory, '--truth', truth);

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { awaitRows, launch, open, shownIds, type Browser } from './browser.ts';
-import { PASSWORD, Servers, type LoggedIn } from './servers.ts';
+import { admin, open, servers, standOn } from './bed.ts';
+import { awaitRows, shownIds } from './browser.ts';
+import { PASSWORD } from './servers.ts';
 
-let servers: Servers;
-let browser: Browser;
-let admin: LoggedIn;
-
-before(async () => {
-  servers = await Servers.start();
-  browser = await launch();
-  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
-});
-after(async () => {
-  await browser?.close();
-  await servers?.stop();
-});
+standOn();
 
 test('logging in returns to the page that was asked for', async () => {
-  const { page, context, said } = await open(browser, servers, null);
+  const { page, context, said } = await open(null);
   await page.goto('/chiamate?p=7g&esito=persa');
   await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
   await page.getByLabel('E-mail').fill('admin@chain.test');
@@ -37,7 +26,7 @@ test('logging in returns to the page that was asked for', async () => {
 
 test('the first password must be changed before anything is shown', async () => {
   const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
-  const { page, context } = await open(browser, servers, null);
+  const { page, context } = await open(null);
   await page.goto('/accesso');
   await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
   await page.getByLabel('E-mail').fill('nuova@chain.test');
@@ -60,7 +49,7 @@ test('the first password must be changed before anything is shown', async () => 
 });
 
 test('a session that ended asks to log in, and comes back to the same address', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g&esito=persa');
   await awaitRows(page);
   const before = await shownIds(page);
@@ -79,7 +68,7 @@ test('a session that ended asks to log in, and comes back to the same address', 
 });
 
 test('the language changes without a missing word, and stays with the person', async () => {
-  const { page, context, said } = await open(browser, servers, admin);
+  const { page, context, said } = await open(admin);
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await page.getByRole('button', { name: /^Menu personale/ }).click();
@@ -102,7 +91,7 @@ test('the language changes without a missing word, and stays with the person', a
 });
 
 test('the call list works by keyboard alone', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await page.keyboard.press('?');
@@ -133,7 +122,7 @@ test('the call list works by keyboard alone', async () => {
 
 test('logging out leaves nothing behind', async () => {
   const person = await servers.newcomer('uscita@chain.test', 'admin', 0);
-  const { page, context } = await open(browser, servers, person);
+  const { page, context } = await open(person);
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await page.getByRole('button', { name: /^Menu personale/ }).click();

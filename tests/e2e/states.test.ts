@@ -1,18 +1,13 @@
 /** Each state of each page, in light and dark, at three widths: nothing serious for axe. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import {
-  awaitRows,
-  launch,
-  open,
-  screenshot,
-  seriousFindings,
-  type Browser,
-  type Page,
-} from './browser.ts';
-import { Servers, type LoggedIn } from './servers.ts';
+import { admin, open, servers, standOn } from './bed.ts';
+import { awaitRows, screenshot, seriousFindings } from './browser.ts';
+import { EXPORT_STATES } from './export-states.ts';
+import type { LoggedIn } from './servers.ts';
+import { openDialog, problem, type State } from './state.ts';
 
 interface Look {
   theme: 'light' | 'dark';
@@ -33,38 +28,8 @@ const LOOKS = process.env['EDGVOIP_LONG']
   : ALL_LOOKS.filter(({ theme, width }) => width === (theme === 'light' ? 1440 : 320));
 const NOTHING_THEN = 'p=2026-01-01..2026-01-02';
 
-let servers: Servers;
-let browser: Browser;
-let admin: LoggedIn;
 let newcomer: LoggedIn;
 let callId: string;
-
-interface State {
-  name: string;
-  person: () => LoggedIn | null;
-  /** Brings the page into the state, and waits until it is there. */
-  show: (page: Page) => Promise<void>;
-}
-
-const problem = (status: number, more: object = {}) => ({
-  status,
-  contentType: 'application/problem+json',
-  ...more,
-  body: JSON.stringify({
-    type: 'about:blank',
-    title: 'Not now',
-    status,
-    detail: 'not now',
-    request_id: '7f0c2d1e',
-  }),
-});
-
-async function openDialog(page: Page, button: RegExp, seen: string): Promise<void> {
-  await page.goto('/chiamate?p=7g');
-  await awaitRows(page);
-  await page.getByRole('button', { name: button }).click();
-  await page.locator(seen).first().waitFor();
-}
 
 const STATES: State[] = [
   {
@@ -244,12 +209,10 @@ const STATES: State[] = [
       await page.locator('.records tbody tr').first().waitFor();
     },
   },
+  ...EXPORT_STATES,
 ];
 
-before(async () => {
-  servers = await Servers.start();
-  browser = await launch();
-  admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+standOn(async () => {
   const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
   newcomer = await servers.logIn('nuova@chain.test', first, 0);
   callId = servers.simulation.calls.findLast(
@@ -259,16 +222,12 @@ before(async () => {
       call.from_uri !== null,
   )?.call_id as string;
 });
-after(async () => {
-  await browser?.close();
-  await servers?.stop();
-});
 
 for (const state of STATES)
   test(`${state.name} has nothing serious in any theme and width`, async () => {
     const findings: string[] = [];
     for (const { theme, width, height } of LOOKS) {
-      const { page, context, said } = await open(browser, servers, state.person(), {
+      const { page, context, said } = await open(state.person(), {
         viewport: { width, height },
         colorScheme: theme,
         reducedMotion: 'reduce',
@@ -288,7 +247,7 @@ for (const state of STATES)
   });
 
 test('when edgvoip is away the page says so, and goes on by itself when it is back', async () => {
-  const { page, context } = await open(browser, servers, admin);
+  const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g');
   await awaitRows(page);
   await servers.stopEdgvoip();

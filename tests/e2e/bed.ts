@@ -1,0 +1,30 @@
+/** What the tests of a file stand on: servers, a browser, an admin, all of them its own. */
+
+import { after, before } from 'node:test';
+
+import { launch, openPage, type Browser, type Look, type Opened } from './browser.ts';
+import { Servers, type LoggedIn, type Size } from './servers.ts';
+
+export let servers: Servers;
+export let browser: Browser;
+/** Of the first tenant. */
+export let admin: LoggedIn;
+
+/** Makes them before the tests of this file, and ends them after. `prepare` adds what it needs. */
+export function standOn(prepare: () => Promise<void> = async () => {}, size?: Size): void {
+  before(async () => {
+    servers = await Servers.start(size);
+    browser = await launch();
+    admin = await servers.newcomer('admin@chain.test', 'admin', 0);
+    await prepare();
+  });
+  after(async () => {
+    await browser?.close();
+    await servers?.stop();
+  });
+}
+
+/** A window of its own for a person; `null`: for nobody yet. */
+export function open(person: LoggedIn | null, look?: Look): Promise<Opened> {
+  return openPage(browser, servers, person, look);
+}
