@@ -2,8 +2,8 @@
 
 import { after, before } from 'node:test';
 
-import { launch, openPage, type Browser, type Look, type Opened } from './browser.ts';
-import { Servers, type LoggedIn, type Size } from './servers.ts';
+import { launch, openPage, type Browser, type Look, type Opened, type Page } from './browser.ts';
+import { Servers, type LoggedIn, type Wish } from './servers.ts';
 
 export let servers: Servers;
 export let browser: Browser;
@@ -11,9 +11,9 @@ export let browser: Browser;
 export let admin: LoggedIn;
 
 /** Makes them before the tests of this file, and ends them after. `prepare` adds what it needs. */
-export function standOn(prepare: () => Promise<void> = async () => {}, size?: Size): void {
+export function standOn(prepare: () => Promise<void> = async () => {}, wish?: Wish): void {
   before(async () => {
-    servers = await Servers.start(size);
+    servers = await Servers.start(wish);
     browser = await launch();
     admin = await servers.newcomer('admin@chain.test', 'admin', 0);
     await prepare();
@@ -27,4 +27,12 @@ export function standOn(prepare: () => Promise<void> = async () => {}, size?: Si
 /** A window of its own for a person; `null`: for nobody yet. */
 export function open(person: LoggedIn | null, look?: Look): Promise<Opened> {
   return openPage(browser, servers, person, look);
+}
+
+/** On the login page, from its fields to the press of Enter; what comes is for the caller to see. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
 }

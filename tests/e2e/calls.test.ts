@@ -19,8 +19,10 @@ async function allIds(page: Page): Promise<string[]> {
 }
 
 let elsewhere: LoggedIn;
+let reader: LoggedIn;
 
 standOn(async () => {
+  reader = await servers.newcomer('lettore@chain.test', 'admin', 0);
   elsewhere = await servers.newcomer('admin@other.test', 'admin', 1);
 });
 
@@ -228,25 +230,6 @@ test('a call without measured audio says so', async () => {
   await context.close();
 });
 
-test('a search can be saved, is there after a reload, and goes when it is deleted', async () => {
-  const { page, context } = await open(admin);
-  await page.goto('/chiamate?p=mese&dir=out');
-  await awaitRows(page);
-  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
-  await page.getByLabel('Nome della ricerca').fill('In uscita del mese');
-  await page.getByRole('button', { name: 'Salva ricerca' }).click();
-  await page.getByRole('button', { name: /^In uscita del mese/ }).waitFor();
-  await page.goto('/chiamate');
-  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
-  await page.getByRole('button', { name: /^In uscita del mese/ }).click();
-  await page.waitForURL('**/chiamate?p=mese&dir=out');
-  await awaitRows(page);
-  await page.getByRole('button', { name: 'Ricerche salvate' }).click();
-  await page.getByRole('button', { name: 'Elimina la ricerca In uscita del mese' }).click();
-  await page.getByText('Nessuna ricerca salvata.').waitFor();
-  await context.close();
-});
-
 test('columns that a person hides stay hidden', async () => {
   const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g');
@@ -265,6 +248,24 @@ test('columns that a person hides stay hidden', async () => {
   );
   await context.close();
 });
+
+for (const [width, columns] of [
+  [1440, 10],
+  [1100, 9],
+  [768, 6],
+  [320, 6],
+])
+  test(`a table ${width} pixels wide says that it has the ${columns} columns it has`, async () => {
+    // Whoever hid columns above is somebody else.
+    const { page, context } = await open(reader, { viewport: { width: width ?? 0, height: 900 } });
+    await page.goto('/chiamate?p=7g');
+    await awaitRows(page);
+    const table = page.getByRole('table', { name: 'Elenco' });
+    assert.equal(await table.getAttribute('aria-colcount'), String(columns));
+    assert.equal(await table.getByRole('columnheader').count(), columns);
+    assert.equal(await table.locator('tr[data-call]').first().getByRole('cell').count(), columns);
+    await context.close();
+  });
 
 test('a chosen period is set by keyboard, and one of more than 93 days is refused', async () => {
   const { page, context } = await open(admin);

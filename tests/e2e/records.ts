@@ -9,6 +9,7 @@ export interface Truth {
   sip_domain: string;
   direction: 'in' | 'out' | 'internal';
   from_uri: string | null;
+  from_name: string | null;
   start_ts: string;
   disposition: string;
   scenario: string;
@@ -89,6 +90,18 @@ function moved(text: string, deltaMs: number): string {
     .replaceAll(/(?<!\d)1[78]\d{8}(?!\d)/g, (seconds) =>
       String(Number(seconds) + Math.round(deltaMs / 1000)),
     );
+}
+
+/** The same records of a caller whose name is another one: plain, and encoded as in variables. */
+export function renamedCaller(call: CallRecords, was: string, is: string): CallRecords {
+  const inJson = (name: string) => JSON.stringify(name).slice(1, -1);
+  const records = Object.entries(call.records).map(([uuid, text]) => [
+    uuid,
+    text
+      .replaceAll(inJson(was), inJson(is))
+      .replaceAll(encodeURIComponent(was), encodeURIComponent(is)),
+  ]);
+  return { callId: call.callId, records: Object.fromEntries(records) as Record<string, string> };
 }
 
 /** A leg of one call as if another call had rung it, begun at that one's start. */

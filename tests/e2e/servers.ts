@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Gate } from './gate.ts';
 import { Simulation, type CallRecords } from './records.ts';
 
 export const PROJECT = new URL('../../', import.meta.url).pathname;
@@ -28,9 +29,11 @@ export interface Tenant {
   extensions: { ext: string; display_name: string; store_id: string }[];
 }
 
-export interface Size {
+export interface Wish {
   /** Instead of the simulator's usual 30. */
   callsPerStoreDay?: number;
+  /** w3suite asks edgvoip through a gate that can be held. */
+  isGated?: boolean;
 }
 
 export interface Answer {
@@ -67,14 +70,15 @@ export class Servers {
   readonly folder = mkdtempSync(join(tmpdir(), 'w3-e2e-'));
   tenants: Tenant[] = [];
   simulation!: Simulation;
+  private theGate: Gate | undefined;
   private ports = { edgvoip: 0, private: 0, w3: 0 };
   private edgvoip: ChildProcess | undefined;
   private w3: ChildProcess | undefined;
 
-  static async start(size: Size = {}): Promise<Servers> {
+  static async start(wish: Wish = {}): Promise<Servers> {
     const servers = new Servers();
     try {
-      await servers.prepare(size);
+      await servers.prepare(wish);
       await servers.startEdgvoip();
       servers.w3 = servers.serve(W3SUITE, 'w3suite.toml', 'w3.log');
       await servers.answers(servers.ports.w3, '/readyz');
@@ -89,6 +93,11 @@ export class Servers {
     return `http://127.0.0.1:${this.ports.w3}`;
   }
 
+  get gate(): Gate {
+    if (!this.theGate) throw new Error('no gate was wished for');
+    return this.theGate;
+  }
+
   tenant(index: number): Tenant {
     const tenant = this.tenants[index];
     if (!tenant) throw new Error(`there is no tenant ${index}`);
@@ -101,8 +110,9 @@ export class Servers {
     return done.stdout;
   }
 
-  private async prepare({ callsPerStoreDay }: Size): Promise<void> {
+  private async prepare({ callsPerStoreDay, isGated }: Wish): Promise<void> {
     this.ports = { edgvoip: await freePort(), private: await freePort(), w3: await freePort() };
+    if (isGated) this.theGate = await Gate.before(this.ports.edgvoip);
     const simulated = ['simulate', '--seed', '7', '--tenants', '2', '--from', BEGIN, '--to', NOW];
     const directory = join(this.folder, 'directory.json');
     const store = `sqlite:${join(this.folder, 'edgvoip.db')}`;
@@ -127,7 +137,7 @@ export class Servers {
     this.write('w3suite.toml', [
       `[w3]\nlisten = "127.0.0.1:${this.ports.w3}"\nstate = "sqlite:w3.db"`,
       `[web]\nfolder = "${join(PROJECT, 'build/web')}"`,
-      `[edgvoip]\naddress = "127.0.0.1:${this.ports.edgvoip}"`,
+      `[edgvoip]\naddress = "127.0.0.1:${this.theGate?.port ?? this.ports.edgvoip}"`,
       `[ratelimit]\nlogins_per_minute = 0`,
       ...this.tenants.map(
         (tenant) =>
@@ -163,6 +173,7 @@ export class Servers {
   async stop(): Promise<void> {
     await end(this.w3);
     await end(this.edgvoip);
+    await this.theGate?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { admin, open, servers, standOn } from './bed.ts';
+import { admin, open, servers, signIn, standOn } from './bed.ts';
 import { awaitRows, shownIds } from './browser.ts';
 import { PASSWORD } from './servers.ts';
 
@@ -10,10 +10,7 @@ standOn();
 test('logging in returns to the page that was asked for', async () => {
   const { page, context, said } = await open(null);
   await page.goto('/chiamate?p=7g&esito=persa');
-  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
-  await page.getByLabel('E-mail').fill('admin@chain.test');
-  await page.getByLabel('Password', { exact: true }).fill('un’altra parola');
-  await page.getByRole('button', { name: 'Accedi' }).click();
+  await signIn(page, 'admin@chain.test', 'un’altra parola');
   await page.getByText('E-mail o password non corrette.').waitFor();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -28,10 +25,7 @@ test('the first password must be changed before anything is shown', async () => 
   const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
   const { page, context } = await open(null);
   await page.goto('/accesso');
-  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
-  await page.getByLabel('E-mail').fill('nuova@chain.test');
-  await page.getByLabel('Password', { exact: true }).fill(first);
-  await page.keyboard.press('Enter');
+  await signIn(page, 'nuova@chain.test', first);
   await page.getByRole('heading', { name: 'Scegli la tua password' }).waitFor();
   await page.getByLabel('Password attuale').fill(first);
   await page.getByLabel('Nuova password', { exact: true }).fill('corta');
@@ -57,10 +51,7 @@ test('a session that ended asks to log in, and comes back to the same address', 
   await context.clearCookies();
   await page.locator(`tr[data-call="${id}"] a`).click();
   await page.getByText('Accedi per continuare').waitFor();
-  await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
-  await page.getByLabel('E-mail').fill('admin@chain.test');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
+  await signIn(page, 'admin@chain.test', PASSWORD);
   await page.locator('.timeline').waitFor();
   assert.equal(new URL(page.url()).pathname, `/chiamate/${id}`);
   assert.equal(new URL(page.url()).search, '?p=7g&esito=persa');
