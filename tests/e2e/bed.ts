@@ -29,7 +29,7 @@ export function open(person: LoggedIn | null, look?: Look): Promise<Opened> {
   return openPage(browser, servers, person, look);
 }
 
-/** On the login page, from its fields to the press of Enter; what comes is for the caller to see. */
+/** On the login page, from its fields to the press of Enter; the caller sees what comes. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Dominio').fill(servers.tenant(0).sip_domain);
   await page.getByLabel('E-mail').fill(email);

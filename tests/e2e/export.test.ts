@@ -144,7 +144,7 @@ test('a standard CSV is of RFC 4180, with the names of the API', async () => {
   await context.close();
 });
 
-test('an export goes on while one moves about and reads the page anew, until it is cancelled', async () => {
+test('an export goes on on other pages and after a reload, until it is cancelled', async () => {
   const { page, context, said } = await open(admin);
   const downloads: string[] = [];
   page.on('download', (download) => downloads.push(download.suggestedFilename()));
@@ -218,7 +218,7 @@ test('a file that is ready after a reload is fetched once, and stays as a link',
   await context.close();
 });
 
-test('who may not export has no button, is refused by the server, and is in the audit log', async () => {
+test('who may not export has no button, and a crafted request is refused and noted', async () => {
   const { page, context } = await open(agent);
   await page.goto('/chiamate?p=mese');
   await page.getByRole('heading', { name: 'Chiamate', exact: true }).waitFor();

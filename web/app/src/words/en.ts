@@ -234,7 +234,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'exports.forbidden': 'Your role does not allow exports.',
   'exports.notLikeThis': ({ reasons }) => `These calls cannot be exported like this: ${reasons}`,
   'exports.tooMany': ({ wait }) =>
-    `Two of your exports are running already: wait for one to end, or cancel it. Try again in ${wait}.`,
+    `Two of your exports are running: wait for one to end, or cancel it. Try again in ${wait}.`,
   'exports.busy': ({ wait }) => `Exports are not possible right now. Try again in ${wait}.`,
   'exports.label': 'Exports',
   'exports.progress': ({ done, total }, say) => `${say.number(done)} of ${calls(say, total)}`,
