@@ -33,11 +33,15 @@ test('the first page needs no more than 170 KB of scripts', async (t) => {
   await context.close();
 });
 
-test('largest contentful paint at a quarter of the speed is told', async (t) => {
+/** Milliseconds until the largest text is seen, by a browser that has nothing in its cache. */
+async function largestPaint(): Promise<number> {
   const { page, context } = await open(admin);
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  // Looking for an element would put a script into the page, which would be measured with it.
+  const answer = page.waitForResponse(/\/api\/cdr\?/);
   await page.goto('/chiamate?p=7g');
+  await answer;
   await awaitRows(page);
   const milliseconds = await page.evaluate(
     () =>
@@ -48,7 +52,15 @@ test('largest contentful paint at a quarter of the speed is told', async (t) => 
         }).observe({ type: 'largest-contentful-paint', buffered: true });
       }),
   );
-  t.diagnostic(`largest contentful paint ${Math.round(milliseconds)} ms at 4× slowdown`);
-  assert.ok(milliseconds > 0);
   await context.close();
+  return milliseconds;
+}
+
+test('largest contentful paint at a quarter of the speed is told', async (t) => {
+  const times: number[] = [];
+  for (let left = 5; left > 0; --left) times.push(await largestPaint());
+  times.sort((a, b) => a - b);
+  const median = Math.round(times[2] ?? 0);
+  t.diagnostic(`largest contentful paint ${median} ms at 4× slowdown, median of five`);
+  assert.ok(median > 0);
 });
