@@ -1,5 +1,6 @@
 /** The words of the pages, English. A key that is missing here does not compile. */
 
+import callWords from './calls.en.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 import type { it } from './it.ts';
 
@@ -82,7 +83,6 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'problem.toCalls': 'Go to the calls',
   'problem.stale': ({ time }) => `Data of ${time} · the source cannot be reached`,
 
-  'calls.title': 'Calls',
   'calls.count': ({ count }, say) => calls(say, count),
   'calls.updated': ({ time }) => `Updated at ${time}`,
   'calls.zone': ({ zone }) => `Times of ${zone}`,
@@ -106,23 +106,15 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'calls.loadingMore': 'Loading more calls…',
   'calls.end': 'End of the list',
 
-  'column.start': 'Date and time',
-  'column.direction': 'Direction',
+  // Exports say these, too: the server reads the same file.
+  ...callWords,
   'column.customer': 'Customer',
-  'column.line': 'Line',
-  'column.store': 'Store',
-  'column.agent': 'Agent',
-  'column.outcome': 'Outcome',
   'column.wait': 'Wait',
   'column.talk': 'Duration',
   'column.quality': 'Quality',
   'column.choose': 'Columns',
   'column.reset': 'Reset',
 
-  'direction.in': 'Inbound',
-  'direction.out': 'Outbound',
-  'direction.internal': 'Internal',
-  'outcome.risposta': 'Answered',
   'outcome.persa': 'Missed',
   'outcome.persa-abbandonata': 'Missed: abandoned',
   'outcome.persa-abbandonata-coda': 'Missed: abandoned in queue',
@@ -133,18 +125,6 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'outcome.persa-segreteria': 'Missed: voicemail',
   'outcome.persa-nulla': 'Missed: null (short)',
   'outcome.persa-non-riuscita': 'Missed: failed',
-  'outcome.senza-risposta': 'No answer',
-  'outcome.occupato': 'Busy',
-  'outcome.non-riuscita': 'Failed',
-  'missed.voicemail': 'voicemail',
-  'missed.abandoned_in_queue': 'abandoned in queue',
-  'missed.abandoned_in_ivr': 'abandoned in menu',
-  'missed.busy': 'busy',
-  'missed.no_agent': 'no agent',
-  'missed.failed': 'failed',
-  'missed.short_abandoned': 'null (short)',
-  'missed.abandoned': 'abandoned',
-  'missed.no_answer': 'no answer',
 
   'quality.good': 'Good',
   'quality.fair': 'Fair',

@@ -1,5 +1,6 @@
 /** The words of the pages, Italian: the list of keys that every language must have. */
 
+import callWords from './calls.it.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 
 const calls = (say: Say, count: number) =>
@@ -87,7 +88,6 @@ export const it = {
   'problem.stale': ({ time }: { time: string }) =>
     `Dati fermi alle ${time} · origine non raggiungibile`,
 
-  'calls.title': 'Chiamate',
   'calls.count': ({ count }: { count: number }, say: Say) => calls(say, count),
   'calls.updated': ({ time }: { time: string }) => `Aggiornato alle ${time}`,
   'calls.zone': ({ zone }: { zone: string }) => `Orari di ${zone}`,
@@ -112,23 +112,15 @@ export const it = {
   'calls.loadingMore': 'Carico altre chiamate…',
   'calls.end': 'Fine dell’elenco',
 
-  'column.start': 'Data e ora',
-  'column.direction': 'Direzione',
+  // Exports say these, too: the server reads the same file.
+  ...callWords,
   'column.customer': 'Cliente',
-  'column.line': 'Linea',
-  'column.store': 'Negozio',
-  'column.agent': 'Operatore',
-  'column.outcome': 'Esito',
   'column.wait': 'Attesa',
   'column.talk': 'Durata',
   'column.quality': 'Qualità',
   'column.choose': 'Colonne',
   'column.reset': 'Ripristina',
 
-  'direction.in': 'In entrata',
-  'direction.out': 'In uscita',
-  'direction.internal': 'Interna',
-  'outcome.risposta': 'Risposta',
   'outcome.persa': 'Persa',
   'outcome.persa-abbandonata': 'Persa: abbandonata',
   'outcome.persa-abbandonata-coda': 'Persa: abbandonata in coda',
@@ -139,18 +131,6 @@ export const it = {
   'outcome.persa-segreteria': 'Persa: segreteria',
   'outcome.persa-nulla': 'Persa: nulla (breve)',
   'outcome.persa-non-riuscita': 'Persa: non riuscita',
-  'outcome.senza-risposta': 'Senza risposta',
-  'outcome.occupato': 'Occupato',
-  'outcome.non-riuscita': 'Non riuscita',
-  'missed.voicemail': 'segreteria',
-  'missed.abandoned_in_queue': 'abbandonata in coda',
-  'missed.abandoned_in_ivr': 'abbandonata nel menu',
-  'missed.busy': 'occupato',
-  'missed.no_agent': 'nessun operatore',
-  'missed.failed': 'non riuscita',
-  'missed.short_abandoned': 'nulla (breve)',
-  'missed.abandoned': 'abbandonata',
-  'missed.no_answer': 'senza risposta',
 
   'quality.good': 'Buona',
   'quality.fair': 'Media',
