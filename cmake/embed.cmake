@@ -16,3 +16,16 @@ function(edg_embed_sql target namespace folder)
   target_sources(${target} PRIVATE ${header})
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
 endfunction()
+
+# edg_embed_files(target namespace header file…): the files byte for byte, by their names, as the
+# header's `embedded_files()` (see tools/embed_files.py).
+function(edg_embed_files target namespace header)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/generated/embedded_files.cpp)
+  add_custom_command(OUTPUT ${source}
+    COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/tools/embed_files.py --header ${header}
+      --namespace ${namespace} --output ${source} ${ARGN}
+    DEPENDS ${ARGN} ${PROJECT_SOURCE_DIR}/tools/embed_files.py
+    COMMENT "Embedding the files of ${target}" VERBATIM)
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${ARGN}")
+  target_sources(${target} PRIVATE ${source})
+endfunction()
