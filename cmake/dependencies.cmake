@@ -31,6 +31,13 @@ add_library(sodium INTERFACE)
 target_include_directories(sodium SYSTEM INTERFACE ${SODIUM_INCLUDE})
 target_link_libraries(sodium INTERFACE ${SODIUM_LIBRARY})
 
+# Nor has Debian's libxlsxwriter.
+find_path(XLSXWRITER_INCLUDE xlsxwriter.h REQUIRED)
+find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+add_library(xlsxwriter INTERFACE)
+target_include_directories(xlsxwriter SYSTEM INTERFACE ${XLSXWRITER_INCLUDE})
+target_link_libraries(xlsxwriter INTERFACE ${XLSXWRITER_LIBRARY})
+
 # Boost is headers only; JSON is compiled once here, without our warnings.
 add_library(boost_json STATIC ${PROJECT_SOURCE_DIR}/cmake/boost_json.cpp)
 target_link_libraries(boost_json PUBLIC Boost::headers PRIVATE edg_sanitize)

@@ -52,6 +52,16 @@ constexpr std::size_t read_bytes_max = 16 * 1024 * 1024;
 constexpr std::int64_t read_connect_ms = 2000;
 constexpr std::int64_t read_ms = 30'000;
 
+// Exports; how many there may be is configured up to these
+constexpr std::int64_t export_patience_seconds = 600;  ///< with an edgvoip that is away
+constexpr std::size_t exports_kept_per_person = 10;    ///< that have ended; then the oldest goes
+constexpr std::int64_t exports_per_person_max = 16;
+constexpr std::int64_t exports_at_once_max = 64;
+constexpr std::int64_t export_keep_minutes_max = 24 * 60;
+constexpr std::int64_t export_sweep_ms = 10'000;  ///< between two looks for what is to be removed
+constexpr std::size_t export_columns_max = 64;
+constexpr std::size_t export_name_bytes_max = 32;  ///< of a column, a format
+
 // Pages
 constexpr std::size_t web_files_max = 2000;
 constexpr std::size_t web_bytes_max = 64 * 1024 * 1024;
