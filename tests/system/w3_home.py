@@ -74,7 +74,8 @@ class Browser:
 class W3Home:
     """A folder with the configurations, stores and pages of both programs."""
 
-    def __init__(self, folder: pathlib.Path, tenants: int = 2) -> None:
+    def __init__(self, folder: pathlib.Path, tenants: int = 2, days: int = 3,
+                 calls: int = 20) -> None:
         self.edgvoip = Home(folder)
         self.folder = folder
         self.port = free_port()
@@ -82,7 +83,7 @@ class W3Home:
         self.config = folder / "w3suite.toml"
         self.edgvoip.do("simulate", "--store", f"sqlite:{folder}/edgvoip.db", "--directory",
                         folder / "directory.json", "--seed", 7, "--tenants", tenants, "--stores", 2,
-                        "--days", 3, "--calls", 20)
+                        "--days", days, "--calls", calls)
         directory = json.loads(self.edgvoip.directory.read_text(encoding="utf-8"))
         self.tenants = sorted(directory["tenants"], key=lambda tenant: tenant["sip_domain"])
         self.domain = self.tenants[0]["sip_domain"]
@@ -95,11 +96,11 @@ class W3Home:
         self.do("key")
         self.trust()
 
-    def trust(self) -> None:
-        """edgvoip believes W3's key and what it says of clients."""
+    def trust(self, **changed) -> None:
+        """edgvoip believes W3's key and what it says of clients; `changed` as in write_config."""
         issuer = (f'[[auth.issuer]]\nissuer = "w3suite"\n'
                   f'jwks_file = {json.dumps(str(self.folder / "w3-jwks.json"))}\ntenants = ["*"]\n')
-        self.edgvoip.write_config(issuer, api_trusted_proxies=["127.0.0.1"])
+        self.edgvoip.write_config(issuer, api_trusted_proxies=["127.0.0.1"], **changed)
 
     def write_config(self, tenants=None, **changed) -> None:
         values = {
@@ -154,11 +155,15 @@ class W3Home:
         assert changed.status == 204, changed.body
         return browser
 
+    def launch(self) -> subprocess.Popen:
+        """The server as soon as its process is there; the caller ends it."""
+        with (self.folder / "w3.log").open("ab") as log:
+            return subprocess.Popen([W3SUITE, "serve", "--config", self.config],
+                                    cwd=self.folder, stdout=log, stderr=log)
+
     @contextlib.contextmanager
     def serving(self):
-        with (self.folder / "w3.log").open("ab") as log:
-            process = subprocess.Popen([W3SUITE, "serve", "--config", self.config],
-                                       cwd=self.folder, stdout=log, stderr=log)
+        process = self.launch()
         try:
             self.await_ready(process)
             yield process

@@ -3,6 +3,8 @@
 #include "access/rate_limiter.hpp"
 #include "base/clock.hpp"
 #include "base/observer.hpp"
+#include "w3/exports/exporter.hpp"
+#include "w3/exports/register.hpp"
 #include "w3/people/tenants.hpp"
 #include "w3/reader/reader.hpp"
 #include "w3/store/database.hpp"
@@ -20,6 +22,8 @@ struct Context {
     store::Database* database = nullptr;
     reader::Reader* reader = nullptr;
     const people::Tenants* tenants = nullptr;
+    exports::Register* exports = nullptr;
+    exports::Exporter* exporter = nullptr;
     auth::RateLimiter* logins = nullptr;  ///< of a client; null: no limit
     std::string jwks;                     ///< the public keys that W3 signs with
     bool secure_cookies = false;          ///< browsers send the cookie by TLS alone

@@ -1,9 +1,11 @@
 #include "w3/api/door.hpp"
 
 #include "http/ascii.hpp"
+#include "w3/api/audit_row.hpp"
 #include "w3/api/cookie.hpp"
 #include "w3/api/problems.hpp"
 #include "w3/people/random_text.hpp"
+#include "w3/people/scope.hpp"
 #include "w3/store/people.hpp"
 #include "w3/store/sessions.hpp"
 
@@ -53,6 +55,17 @@ bool has_csrf_token(const http::Request& request, const people::Session& session
     return token && people::is_same(*token, session.csrf);
 }
 
+/// 403, and the audit says who tried.
+http::Answer refuse_export(const Context& context, const http::Request& request,
+                           const Visitor& visitor) {
+    const auto kept = context.database->write([&](sql::Connection& connection) {
+        return store::append_audit(connection, visitor.tenant->id,
+                                   audit_row(context, request, visitor.person, "export_refused"));
+    });
+    if (!kept) return store_problem(context, request, kept.error());
+    return problem(ProblemKind::not_permitted, request);
+}
+
 }  // namespace
 
 std::variant<Visitor, http::Answer> visitor_of(const Context& context,
@@ -91,6 +104,9 @@ http::Answer answer_at_the_door(const Context& context, const http::Request& req
         }
         if (route.for_admins && visitor.person.role != people::Role::admin) {
             return problem(ProblemKind::not_permitted, request);
+        }
+        if (route.for_exporters && !people::may_of(visitor.person).export_calls) {
+            return refuse_export(context, request, visitor);
         }
         return route.endpoint(context, request, visitor);
     };

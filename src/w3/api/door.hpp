@@ -28,6 +28,7 @@ struct VisitorRoute {
     std::string_view pattern;
     VisitorEndpoint* endpoint;
     bool for_admins = false;
+    bool for_exporters = false;           ///< refusals are in the audit
     bool before_password_change = false;  ///< also while a password must be changed
 };
 

@@ -1,3 +1,5 @@
+#include "w3/api/edgvoip.hpp"
+
 #include "http/percent_encoding.hpp"
 #include "w3/api/endpoints.hpp"
 #include "w3/api/problems.hpp"
@@ -14,6 +16,16 @@ constexpr std::int64_t retry_seconds = 2;
 constexpr std::array<std::string_view, 6> handed_on = {
     "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "Cache-Control"};
 
+http::Answer failed(const Context& context, const http::Request& request, ProblemKind kind,
+                    std::string_view detail) {
+    context.observer->event(
+        base::Severity::error, "edgvoip_failed",
+        {{"request_id", std::string_view(request.request_id)}, {"detail", detail}});
+    return come_again(kind, retry_seconds, request);
+}
+
+}  // namespace
+
 http::Answer handed_back(http::Response response) {
     http::Answer answer;
     answer.status = response.status;
@@ -27,23 +39,14 @@ http::Answer handed_back(http::Response response) {
     return answer;
 }
 
-http::Answer failed(const Context& context, const http::Request& request, ProblemKind kind,
-                    std::string_view detail) {
-    context.observer->event(
-        base::Severity::error, "edgvoip_failed",
-        {{"request_id", std::string_view(request.request_id)}, {"detail", detail}});
-    return come_again(kind, retry_seconds, request);
-}
-
-}  // namespace
-
-http::Answer ask_edgvoip(const Context& context, const http::Request& request,
-                         const Visitor& visitor) {
-    std::string target = http::percent_encoded(request.path);
-    if (!request.query.empty()) target += "?" + request.query;
+std::variant<http::Response, http::Answer> response_of_edgvoip(const Context& context,
+                                                               const http::Request& request,
+                                                               const Visitor& visitor,
+                                                               const std::string& target,
+                                                               std::string_view if_none_match) {
     auto response = context.reader->get(
         {*visitor.tenant, visitor.person, request.client_address, request.request_id}, target,
-        request.header("If-None-Match").value_or(""));
+        if_none_match);
     if (!response) {
         return failed(context, request, ProblemKind::edgvoip_unavailable, response.error().detail);
     }
@@ -52,7 +55,17 @@ http::Answer ask_edgvoip(const Context& context, const http::Request& request,
         return failed(context, request, ProblemKind::edgvoip_refuses,
                       "edgvoip takes no token of W3: see its auth.issuer and its log");
     }
-    return handed_back(std::move(*response));
+    return std::move(*response);
+}
+
+http::Answer ask_edgvoip(const Context& context, const http::Request& request,
+                         const Visitor& visitor) {
+    std::string target = http::percent_encoded(request.path);
+    if (!request.query.empty()) target += "?" + request.query;
+    auto asked = response_of_edgvoip(context, request, visitor, target,
+                                     request.header("If-None-Match").value_or(""));
+    if (auto* problem = std::get_if<http::Answer>(&asked)) return std::move(*problem);
+    return handed_back(std::get<http::Response>(std::move(asked)));
 }
 
 }  // namespace w3::api

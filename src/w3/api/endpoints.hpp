@@ -39,6 +39,13 @@ VisitorEndpoint reset_password;
 /// `GET /w3/audit`, for admins
 VisitorEndpoint list_audit;
 
+/// `POST` and `GET /w3/exports`, `GET /w3/exports/{export_id}`, `POST …/cancel`, `GET …/file`
+VisitorEndpoint start_export;
+VisitorEndpoint list_exports;
+VisitorEndpoint show_export;
+VisitorEndpoint cancel_export;
+VisitorEndpoint fetch_export;
+
 /// `GET /api/…`: what edgvoip answers to the person's own token.
 VisitorEndpoint ask_edgvoip;
 

@@ -109,6 +109,27 @@ std::optional<bool> JsonBody::boolean(std::string_view name) {
     return std::nullopt;
 }
 
+std::vector<std::string> JsonBody::texts(std::string_view name, std::size_t most,
+                                         std::size_t bytes_max) {
+    const json::value* value = find(name);
+    const json::array* list = value == nullptr ? nullptr : value->if_array();
+    if (list == nullptr) {
+        reject(name, value == nullptr ? "is missing" : "is not a list");
+        return {};
+    }
+    if (list->empty() || list->size() > most) {
+        reject(name, "has no entry, or more than " + std::to_string(most));
+        return {};
+    }
+    std::vector<std::string> texts;
+    for (const json::value& entry : *list) {
+        auto text = text_of(name, entry, bytes_max);
+        if (!text) return {};
+        texts.push_back(std::move(*text));
+    }
+    return texts;
+}
+
 std::optional<JsonBody::Stores> JsonBody::store_ids(std::string_view name, std::size_t most) {
     const json::value* value = find(name);
     if (value == nullptr) return std::nullopt;

@@ -32,6 +32,10 @@ public:
     std::string secret(std::string_view name, std::size_t bytes_max);
     std::optional<bool> boolean(std::string_view name);
 
+    /// A list of 1 to `most` texts, each as text(), that must be there; else an error, and an empty
+    /// one.
+    std::vector<std::string> texts(std::string_view name, std::size_t most, std::size_t bytes_max);
+
     struct Stores {
         std::optional<std::vector<base::StoreId>> ids;  ///< nothing: null, which is all stores
     };

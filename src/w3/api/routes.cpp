@@ -56,6 +56,26 @@ constexpr auto visitor_routes = std::to_array<VisitorRoute>({
      .pattern = "/w3/people/{person_id}/password",
      .endpoint = reset_password,
      .for_admins = true},
+    {.method = Method::post,
+     .pattern = "/w3/exports",
+     .endpoint = start_export,
+     .for_exporters = true},
+    {.method = Method::get,
+     .pattern = "/w3/exports",
+     .endpoint = list_exports,
+     .for_exporters = true},
+    {.method = Method::get,
+     .pattern = "/w3/exports/{export_id}",
+     .endpoint = show_export,
+     .for_exporters = true},
+    {.method = Method::post,
+     .pattern = "/w3/exports/{export_id}/cancel",
+     .endpoint = cancel_export,
+     .for_exporters = true},
+    {.method = Method::get,
+     .pattern = "/w3/exports/{export_id}/file",
+     .endpoint = fetch_export,
+     .for_exporters = true},
     {.method = Method::get, .pattern = "/w3/audit", .endpoint = list_audit, .for_admins = true},
     {.method = Method::get, .pattern = "/api/{first}", .endpoint = ask_edgvoip},
     {.method = Method::get, .pattern = "/api/{first}/{second}", .endpoint = ask_edgvoip},
@@ -70,7 +90,8 @@ constexpr std::array<std::string_view, 4> password_routes = {
 http::Router make_router(Context context) {
     base::check(context.clock != nullptr && context.observer != nullptr &&
                     context.database != nullptr && context.reader != nullptr &&
-                    context.tenants != nullptr,
+                    context.tenants != nullptr && context.exports != nullptr &&
+                    context.exporter != nullptr,
                 "the API is given all it needs");
     const auto shared = std::make_shared<const Context>(std::move(context));
     http::Router router;

@@ -2,6 +2,7 @@
 
 #include "program/setting.hpp"
 #include "w3/app/config_tenants.hpp"
+#include "w3/people/limits.hpp"
 
 #include <sstream>
 
@@ -28,6 +29,12 @@ std::vector<program::Setting> settings_of(Config& config) {
         {"signing", "jwks_file", &config.signing_jwks_file},
         {"signing", "issuer", &config.signing_issuer},
         {"signing", "audience", &config.signing_audience},
+        {"exports", "folder", &config.exports_folder},
+        {"exports", "per_person",
+         NumberPlace{&config.exports_per_person, limits::exports_per_person_max}},
+        {"exports", "at_once", NumberPlace{&config.exports_at_once, limits::exports_at_once_max}},
+        {"exports", "keep_minutes",
+         NumberPlace{&config.exports_keep_minutes, limits::export_keep_minutes_max}},
         {"ratelimit", "logins_per_minute",
          NumberPlace{&config.logins_per_minute, base::limits::rate_limit_max}},
         {"log", "level", &config.log_level},
@@ -52,6 +59,7 @@ base::Result<void> check_values(Config& config) {
     if (config.tls_certificate.empty() != config.tls_key.empty()) {
         return base::invalid("w3.tls_certificate and w3.tls_key go together: set both, or neither");
     }
+    if (config.exports_folder.empty()) return base::invalid("exports.folder is empty");
     if (config.signing_audience.empty()) return base::invalid("signing.audience is empty");
     return {};
 }

@@ -37,7 +37,11 @@ struct Config {
     std::string signing_jwks_file = "w3-jwks.json";  ///< for edgvoip's `auth.issuer.jwks_file`
     std::string signing_issuer = "w3suite";
     std::string signing_audience = "edgvoip";
-    std::int64_t logins_per_minute = 30;  ///< of a client; 0: no limit
+    std::string exports_folder = "w3-exports";  ///< what is made for people, until they fetch it
+    std::int64_t exports_per_person = 2;        ///< at a time
+    std::int64_t exports_at_once = 4;           ///< of all people
+    std::int64_t exports_keep_minutes = 60;     ///< from their end
+    std::int64_t logins_per_minute = 30;        ///< of a client; 0: no limit
     std::string log_level = "info";
     std::vector<TenantConfig> tenants;
 

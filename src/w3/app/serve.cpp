@@ -11,6 +11,10 @@
 #include "w3/app/listener.hpp"
 #include "w3/app/signing_key.hpp"
 #include "w3/app/verbs.hpp"
+#include "w3/exports/exporter.hpp"
+#include "w3/exports/folder.hpp"
+#include "w3/exports/register.hpp"
+#include "w3/exports/sweeper.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/reader/reader.hpp"
 #include "w3/store/database.hpp"
@@ -47,6 +51,14 @@ std::optional<auth::RateLimiter> limiter_of(std::int64_t logins_per_minute) {
                                                        .period = std::chrono::minutes(1)});
 }
 
+exports::Caps caps_of(const Config& config) {
+    constexpr std::int64_t seconds_per_minute = 60;
+    return {.per_person = static_cast<std::size_t>(config.exports_per_person),
+            .at_once = static_cast<std::size_t>(config.exports_at_once),
+            .kept_per_person = limits::exports_kept_per_person,
+            .keep_seconds = config.exports_keep_minutes * seconds_per_minute};
+}
+
 }  // namespace
 
 base::Result<void> serve(const Config& config) {
@@ -69,6 +81,17 @@ base::Result<void> serve(const Config& config) {
                            .issuer = config.signing_issuer,
                            .audience = config.signing_audience},
                           pair->key, clock);
+    if (const auto prepared = exports::prepare_folder(config.exports_folder); !prepared) {
+        return base::within("exports.folder", prepared.error());
+    }
+    exports::Register all_exports(clock, caps_of(config), config.exports_folder);
+    const exports::Sweeper sweeper(all_exports, std::chrono::milliseconds(limits::export_sweep_ms));
+    const auto export_threads = static_cast<std::size_t>(config.exports_at_once);
+    api::Workers export_workers(export_threads, export_threads, *observer);
+    exports::Exporter exporter(all_exports, config.exports_folder, clock, *observer,
+                               [&export_workers](exports::Exporter::Work work) {
+                                   return export_workers.take(std::move(work));
+                               });
     auto logins = limiter_of(config.logins_per_minute);
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -76,6 +99,8 @@ base::Result<void> serve(const Config& config) {
         .database = database->get(),
         .reader = &reader,
         .tenants = &*tenants,
+        .exports = &all_exports,
+        .exporter = &exporter,
         .logins = logins ? &*logins : nullptr,
         .jwks = pair->jwks,
         .secure_cookies = config.cookies == "secure" || !config.tls_certificate.empty(),
@@ -91,9 +116,11 @@ base::Result<void> serve(const Config& config) {
         reload(**server, *observer);
 
     observer->event(base::Severity::info, "stopping", {});
+    all_exports.stop();
     (*server)->stop();
     requests.stop();
     passwords.stop();
+    export_workers.stop();
     observer->event(base::Severity::info, "stopped", {});
     return {};
 }

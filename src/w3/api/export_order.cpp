@@ -1,0 +1,58 @@
+#include "w3/api/export_order.hpp"
+
+#include "http/problem.hpp"
+#include "w3/api/export_query.hpp"
+#include "w3/api/json_body.hpp"
+#include "w3/api/problems.hpp"
+#include "w3/people/limits.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace w3::api {
+namespace {
+
+using Errors = std::vector<http::ParameterError>;
+
+std::vector<exports::Column> columns_of(const std::vector<std::string>& names, Errors& wrong) {
+    std::vector<exports::Column> columns;
+    for (const std::string& name : names) {
+        const auto column = exports::column_of(name);
+        if (!column) {
+            wrong.push_back({"columns", "has '" + name + "', which is no column"});
+        } else if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
+            wrong.push_back({"columns", "has '" + name + "' twice"});
+        } else {
+            columns.push_back(*column);
+        }
+    }
+    return columns;
+}
+
+}  // namespace
+
+std::variant<ExportOrder, http::Answer> read_export_order(const http::Request& request) {
+    JsonBody body(request.body);
+    const std::string format_name = body.text("format", limits::export_name_bytes_max);
+    const std::string language_name = body.text("language", limits::export_name_bytes_max);
+    const auto names =
+        body.texts("columns", limits::export_columns_max, limits::export_name_bytes_max);
+    ExportOrder order;
+    order.query = body.secret("query", limits::search_query_bytes_max);
+    if (auto errors = body.errors(); !errors.empty()) {
+        return http::bad_parameters(std::move(errors), request.request_id);
+    }
+    Errors wrong;
+    const auto format = exports::format_of(format_name);
+    if (!format) wrong.push_back({"format", "is not xlsx, csv-it or csv"});
+    const auto language = exports::language_of(language_name);
+    if (!language) wrong.push_back({"language", "is not it or en"});
+    order.columns = columns_of(names, wrong);
+    if (auto fault = query_fault(order.query)) wrong.push_back({"query", std::move(*fault)});
+    if (!wrong.empty()) return refused_values(std::move(wrong), request);
+    order.format = *format;
+    order.language = *language;
+    return order;
+}
+
+}  // namespace w3::api
