@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import pathlib
 import time
 import uuid
 import zoneinfo
@@ -24,6 +25,17 @@ MEBIBYTE = 1024 * 1024
 def order(browser, fmt="csv", query="", columns=("start", "call_id"), language="it"):
     return browser.post("/w3/exports", {"format": fmt, "query": query, "columns": list(columns),
                                         "language": language})
+
+
+def order_patiently(browser, *arguments):
+    """An order that is taken as soon as edgvoip's quota has a question left."""
+    while True:
+        begun = order(browser, *arguments)
+        if begun.status != 429:
+            assert begun.status == 202, begun.body
+            return begun.json["export_id"]
+        assert begun.json["type"].endswith("#quota-exceeded"), begun.body
+        time.sleep(int(begun.headers["Retry-After"]))
 
 
 def show(browser, export_id):
@@ -98,7 +110,7 @@ def shops_fixture(tmp_path_factory):
 @pytest.fixture(name="limited")
 def limited_fixture(tmp_path):
     """A list of many pages and a quota that gives one every other second; W3 is not running."""
-    home = W3Home(tmp_path, tenants=1, days=28, calls=200)
+    home = W3Home(tmp_path, tenants=1, days=28, calls=120)
     home.trust(ratelimit_tenant_per_second=1, ratelimit_tenant_burst=4)
     with home.edgvoip.serving() as home.server:
         yield home
@@ -302,8 +314,7 @@ def test_a_file_that_is_not_done_is_not_given_and_cancelling_ends_it_at_once(slo
 
 def test_a_person_has_two_at_a_time_and_the_server_four(slow):
     others = [slow.logged_in(f"admin{i}@slow.test") for i in range(2)]
-    begun = [order(browser).json["export_id"] for browser in (slow.admin, others[0])
-             for _ in range(2)]
+    begun = [order_patiently(browser) for browser in (slow.admin, others[0]) for _ in range(2)]
     third = order(slow.admin)
     assert third.status == 429 and third.json["type"] == "/problems/too-many-exports"
     assert int(third.headers["Retry-After"]) >= 1
@@ -311,7 +322,7 @@ def test_a_person_has_two_at_a_time_and_the_server_four(slow):
     assert fifth.status == 503 and fifth.json["type"] == "/problems/exports-busy"
     assert int(fifth.headers["Retry-After"]) >= 1
     assert slow.admin.post(f"/w3/exports/{begun[0]}/cancel").status == 200
-    assert order(slow.admin).status == 202
+    order_patiently(slow.admin)
 
 
 def test_while_edgvoip_is_away_an_export_waits_and_then_goes_on(slow):
@@ -349,7 +360,7 @@ def test_what_a_killed_server_leaves_goes_at_the_next_start(limited):
     try:
         limited.await_ready(process)
         admin = limited.logged_in("admin@kill.test")
-        begun = [order(admin, fmt).json["export_id"] for fmt in ("csv", "xlsx")]
+        begun = [order_patiently(admin, fmt) for fmt in ("csv", "xlsx")]
         await_files(limited, 1)  # a workbook has no name before it is done
     finally:
         process.kill()
@@ -365,7 +376,7 @@ def test_a_server_that_stops_ends_what_it_makes_and_says_so(limited):
     with limited.serving():
         admin = limited.logged_in("admin@stop.test")
         for fmt in ("csv", "xlsx"):
-            order(admin, fmt)
+            order_patiently(admin, fmt)
         await_files(limited, 1)
     await_files(limited, 0)
     with limited.serving():
@@ -374,13 +385,13 @@ def test_a_server_that_stops_ends_what_it_makes_and_says_so(limited):
 
 
 def resident_bytes(process, field):
-    status = open(f"/proc/{process.pid}/status", encoding="ascii").read()
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     return int(status.split(f"{field}:")[1].split()[0]) * 1024
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path):
     """The peak of making and sending each format, on top of what serving needs anyway."""
-    days, calls, growth_max = (365, 1400, 64) if LONG else (40, 640, 64)
+    days, calls = (365, 950) if LONG else (40, 440)
     home = W3Home(tmp_path, tenants=1, days=days, calls=calls)
     with home.edgvoip.serving(), home.serving() as process:
         admin = home.logged_in("admin@memory.test")
@@ -388,6 +399,8 @@ def test_memory_does_not_grow_with_the_rows(tmp_path):
         assert total > (1_000_000 if LONG else 50_000)
         made(admin, "xlsx", "direction=in&min_billsec=3600", COLUMNS)
         before = resident_bytes(process, "VmRSS")
+        # The peak begins anew: a login's password took 64 MiB.
+        pathlib.Path(f"/proc/{process.pid}/clear_refs").write_text("5", encoding="ascii")
         for fmt in ("csv", "csv-it", "xlsx"):
             done, fetched = made(admin, fmt, "from=2000-01-01", COLUMNS,
                                  seconds=60 * PATIENCE_SECONDS)
@@ -395,4 +408,4 @@ def test_memory_does_not_grow_with_the_rows(tmp_path):
             del fetched
         growth = resident_bytes(process, "VmHWM") - before
         print(f"{total} rows: the peak is {growth / MEBIBYTE:.1f} MiB above the rest")
-        assert growth < growth_max * MEBIBYTE
+        assert growth < 64 * MEBIBYTE
