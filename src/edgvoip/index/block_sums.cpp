@@ -2,8 +2,10 @@
 
 #include "edgvoip/index/chunk.hpp"
 #include "edgvoip/index/directed_tally.hpp"
+#include "edgvoip/index/fetch_ahead.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace edgvoip::index {
 namespace {
@@ -34,18 +36,27 @@ BlockSums::BlockSums(const Chunk& chunk) {
     }
 }
 
-void BlockSums::add_before(const Chunk& chunk, std::size_t row, DirectedSums& sums) const {
+BlockSums::Way BlockSums::way_to(std::size_t row, std::size_t chunk_size) {
     const std::size_t block = row / block_rows;
     const std::size_t begin = block * block_rows;
-    const std::size_t end = std::min(begin + block_rows, chunk.size());
-    // From the nearer end of the block.
-    if (row - begin <= end - row) {
-        if (block > 0) blocks_[block - 1].add_to(sums);
-        if (begin < row) sums += sums_of(chunk, begin, row);
+    const std::size_t end = std::min(begin + block_rows, chunk_size);
+    if (row - begin <= end - row) return {block, begin, row, true};
+    return {block + 1, row, end, false};
+}
+
+void BlockSums::add_before(const Chunk& chunk, std::size_t row, DirectedSums& sums) const {
+    const Way way = way_to(row, chunk.size());
+    if (way.blocks > 0) blocks_[way.blocks - 1].add_to(sums);
+    if (way.first == way.last) return;
+    if (way.adds) {
+        sums += sums_of(chunk, way.first, way.last);
     } else {
-        blocks_[block].add_to(sums);
-        if (row < end) sums -= sums_of(chunk, row, end);
+        sums -= sums_of(chunk, way.first, way.last);
     }
+}
+
+void BlockSums::fetch_ahead(const Way& way) const {
+    if (way.blocks > 0) index::fetch_ahead(std::span(blocks_).subspan(way.blocks - 1, 1));
 }
 
 }  // namespace edgvoip::index

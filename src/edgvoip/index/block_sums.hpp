@@ -24,6 +24,17 @@ public:
     /// sums. Reads at most half of block_rows rows.
     void add_before(const Chunk& chunk, std::size_t row, DirectedSums& sums) const;
 
+    /// The shortest way to the sums before a row: by the nearer end of its block.
+    struct Way {
+        std::size_t blocks;  ///< from the sums of so many
+        std::size_t first;   ///< by adding or taking off the rows from here
+        std::size_t last;    ///< to the one before this
+        bool adds;
+    };
+    static Way way_to(std::size_t row, std::size_t chunk_size);
+    /// Has the processor fetch what add_before() will read on that way.
+    void fetch_ahead(const Way& way) const;
+
     std::size_t bytes() const { return blocks_.capacity() * sizeof(PackedSums); }
 
 private:

@@ -1,6 +1,8 @@
 #include "edgvoip/index/chunk.hpp"
 
 #include "base/error.hpp"
+#include "edgvoip/index/fetch_ahead.hpp"
+#include "edgvoip/index/row_values.hpp"
 
 #include <algorithm>
 
@@ -40,6 +42,17 @@ std::size_t Chunk::first_from(std::int64_t start_us) const {
     const auto begin = starts_.begin() + (block - block_ends_.begin()) * signed_block_rows;
     const auto end = begin + std::min(signed_block_rows, starts_.end() - begin);
     return static_cast<std::size_t>(std::lower_bound(begin, end, start_us) - starts_.begin());
+}
+
+void Chunk::fetch_ahead(std::size_t row) const {
+    const BlockSums::Way way = BlockSums::way_to(row, size());
+    const auto fetch = [&way](const auto& values) {
+        index::fetch_ahead(values.subspan(way.first, way.last - way.first));
+    };
+    sums_.fetch_ahead(way);
+    fetch(traits());
+    for (const Column column : RowValues::columns)
+        this->column(column).visit(fetch);
 }
 
 std::size_t Chunk::first_not_below(const Key& key) const {

@@ -77,6 +77,8 @@ public:
     std::size_t first_not_below(const Key& key) const;
 
     const BlockSums& sums() const { return sums_; }
+    /// Has the processor fetch what the sums before `row` will be made of.
+    void fetch_ahead(std::size_t row) const;
 
     std::size_t bytes() const;  ///< without the sums
 

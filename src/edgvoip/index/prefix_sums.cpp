@@ -21,7 +21,7 @@ PrefixSums::PrefixSums(const ChunkList& calls, const ChunkList& before,
         } else {
             stretches_.push_back(std::make_shared<const Stretch>(chunks));
         }
-        sum += stretches_.back()->all();
+        stretches_.back()->add_first(Stretch::chunks_count, sum);
         ends_.push_back(sum);
     }
 }
@@ -30,15 +30,18 @@ DirectedSums PrefixSums::before(const ChunkList& calls, std::int64_t position) c
     DirectedSums sums;
     const bool is_end = position == calls.size();
     const std::size_t chunk = is_end ? calls.chunks().size() : calls.chunk_at(position);
+    const std::size_t row = is_end ? 0 : static_cast<std::size_t>(position - calls.begin_of(chunk));
+    if (!is_end) calls.chunks()[chunk]->fetch_ahead(row);
     const std::size_t whole = chunk / Stretch::chunks_count;
+    const std::size_t begin = whole * Stretch::chunks_count;
     if (whole > 0) sums = ends_[whole - 1];
-    for (std::size_t at = whole * Stretch::chunks_count; at < chunk; ++at) {
-        const Chunk& part = *calls.chunks()[at];
-        part.sums().add_before(part, part.size(), sums);
+    if (const Stretch* const all = stretch(whole)) {
+        all->add_first(chunk - begin, sums);
+    } else {
+        for (const auto& part : Stretch::Chunks(calls.chunks()).subspan(begin, chunk - begin))
+            part->sums().add_before(*part, part->size(), sums);
     }
-    if (is_end) return sums;
-    const Chunk& last = *calls.chunks()[chunk];
-    last.sums().add_before(last, static_cast<std::size_t>(position - calls.begin_of(chunk)), sums);
+    if (!is_end) calls.chunks()[chunk]->sums().add_before(*calls.chunks()[chunk], row, sums);
     return sums;
 }
 

@@ -14,6 +14,9 @@ namespace edgvoip::index {
 class RowValues {
 public:
     static constexpr std::size_t rows_max = 512;
+    /// What is taken of each row, besides its traits.
+    static constexpr std::array columns = {Column::billsec, Column::ring_sec, Column::mos_centi,
+                                           Column::jitter_tenth_ms, Column::loss_centi_pct};
 
     /// `sl_sec`: up to so many seconds an inbound call is answered in time; below 0 none is.
     explicit RowValues(std::int32_t sl_sec) : sl_sec_(sl_sec) {}

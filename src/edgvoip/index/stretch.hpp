@@ -4,6 +4,7 @@
 #include "edgvoip/index/directed_sums.hpp"
 #include "edgvoip/index/place_sums.hpp"
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -26,14 +27,15 @@ public:
     /// Of chunks_count chunks.
     explicit Stretch(Chunks chunks);
 
-    const DirectedSums& all() const { return all_; }
+    /// Adds the sums of the first `chunks` of them, 0 ≤ chunks ≤ chunks_count.
+    void add_first(std::size_t chunks, DirectedSums& sums) const;
     /// By a column's places; check()s that it is one of those that are summed by place.
     const PlaceSums& by(Column column) const;
 
     std::size_t bytes() const { return sizeof(Stretch) + by_store_.bytes() + by_ext_.bytes(); }
 
 private:
-    DirectedSums all_;
+    std::array<PackedSums, chunks_count> ends_;  ///< up to the end of each chunk
     PlaceSums by_store_;
     PlaceSums by_ext_;
 };
