@@ -76,10 +76,10 @@ export const EXPORT_STATES: State[] = [
     name: 'export-failed',
     person: () => admin,
     show: async (page) => {
-      const why = { title: 'Service Unavailable', detail: 'edgvoip did not answer for 10 minutes' };
+      const why = { reason: 'calls_unavailable', title: 'Calls unavailable', detail: 'come again' };
       const failed = { ...EXPORT, state: 'failed', problem: why };
       await showDock(page, [failed, { ...EXPORT, export_id: 'e2', format: 'csv' }]);
-      await page.getByText(/^Non riuscita: il server/).waitFor();
+      await page.getByText('Non riuscita: l’archivio delle chiamate non risponde.').waitFor();
     },
   },
 ];

@@ -19,6 +19,7 @@ void write_export(http::JsonWriter& json, const exports::Export& entry) {
         const exports::FailureText& text = exports::text_of(*entry.failure);
         json.key("problem");
         json.begin_object();
+        json.field("reason", text.name);
         json.field("title", text.title);
         json.field("detail", text.detail);
         json.end_object();

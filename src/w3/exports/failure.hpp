@@ -18,7 +18,7 @@ enum class Failure {
 
 struct FailureText {
     Failure failure;
-    std::string_view name;  ///< in the log and the audit
+    std::string_view name;  ///< in the log, in the audit and for the pages, which have words
     std::string_view title;
     std::string_view detail;  ///< for whoever ordered it
 };

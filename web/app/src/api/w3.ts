@@ -41,6 +41,15 @@ export interface SavedSearch {
 export const EXPORT_FORMATS = ['xlsx', 'csv-it', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+export type ExportFailure =
+  | 'calls_unavailable'
+  | 'calls_refused'
+  | 'list_changed'
+  | 'not_permitted'
+  | 'not_written'
+  | 'stopped'
+  | 'broken';
+
 export interface ExportRequest {
   format: ExportFormat;
   /** The query that edgvoip's list is asked with, without `?`; its pages do not matter. */
@@ -62,7 +71,7 @@ export interface Export {
   bytes?: number;
   rows?: number;
   /** Why it failed. */
-  problem?: { title: string; detail: string };
+  problem?: { reason: ExportFailure; title: string; detail: string };
 }
 
 export interface Person {

@@ -169,12 +169,10 @@ function Failed({ item }: { item: Export }) {
     <>
       <span className="export-words">
         <span className="export-name">{item.name}</span>
-        <span
-          className="export-state"
-          role={start.isError ? 'alert' : undefined}
-          title={item.problem?.detail}
-        >
-          {start.isError ? refusal(start.error, t) : t('exports.failed')}
+        <span className="export-state" role={start.isError ? 'alert' : undefined}>
+          {start.isError
+            ? refusal(start.error, t)
+            : t(`exports.failed.${item.problem?.reason ?? 'broken'}`)}
         </span>
       </span>
       {request && (
