@@ -37,6 +37,8 @@ export function useCalls(question: Question) {
     getNextPageParam: (page) => page.next_cursor,
     staleTime: Infinity,
     placeholderData: keepPreviousData,
+    // Comparing all rows with those before, at every further page, is slow in a list of 100,000.
+    structuralSharing: false,
   });
   const rows = useMemo(() => mergePages(list.data?.pages ?? []), [list.data]);
 
