@@ -30,8 +30,9 @@ DirectedSums PrefixSums::before(const ChunkList& calls, std::int64_t position) c
     DirectedSums sums;
     const bool is_end = position == calls.size();
     const std::size_t chunk = is_end ? calls.chunks().size() : calls.chunk_at(position);
-    const std::size_t row = is_end ? 0 : static_cast<std::size_t>(position - calls.begin_of(chunk));
-    if (!is_end) calls.chunks()[chunk]->fetch_ahead(row);
+    const Chunk* const last = is_end ? nullptr : calls.chunks()[chunk].get();
+    const auto row = static_cast<std::size_t>(is_end ? 0 : position - calls.begin_of(chunk));
+    if (last != nullptr) last->fetch_ahead(row);
     const std::size_t whole = chunk / Stretch::chunks_count;
     const std::size_t begin = whole * Stretch::chunks_count;
     if (whole > 0) sums = ends_[whole - 1];
@@ -41,7 +42,7 @@ DirectedSums PrefixSums::before(const ChunkList& calls, std::int64_t position) c
         for (const auto& part : Stretch::Chunks(calls.chunks()).subspan(begin, chunk - begin))
             part->sums().add_before(*part, part->size(), sums);
     }
-    if (!is_end) calls.chunks()[chunk]->sums().add_before(*calls.chunks()[chunk], row, sums);
+    if (last != nullptr) last->sums().add_before(*last, row, sums);
     return sums;
 }
 
