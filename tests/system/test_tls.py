@@ -12,7 +12,7 @@ import warnings
 import pytest
 
 from processes import PATIENCE_SECONDS, Home
-from tls_identity import make_identity, trusting
+from tls_identity import make_identity, serial_number, trusting
 
 
 @pytest.fixture
@@ -23,13 +23,6 @@ def home(tmp_path):
                       api_tls_key=str(tmp_path / "key.pem"))
     home.tls = trusting(tmp_path)
     return home
-
-
-def serial_number(server):
-    """Of the certificate that a new connection is shown."""
-    with contextlib.closing(server.connection()) as connection:
-        connection.connect()
-        return connection.sock.getpeercert()["serialNumber"]
 
 
 def await_event(home, event, what):

@@ -1,13 +1,12 @@
 """W3 under TLS, as a browser sees it."""
 
-import contextlib
 import signal
 import time
 
 import pytest
 
 from processes import PATIENCE_SECONDS
-from tls_identity import make_identity, trusting
+from tls_identity import make_identity, serial_number, trusting
 
 
 @pytest.fixture
@@ -17,12 +16,6 @@ def w3(w3):
                     w3_tls_key=str(w3.folder / "key.pem"))
     w3.tls = trusting(w3.folder)
     return w3
-
-
-def serial_number(browser):
-    with contextlib.closing(browser.connection()) as connection:
-        connection.connect()
-        return connection.sock.getpeercert()["serialNumber"]
 
 
 def has_reloaded(w3):

@@ -1,5 +1,6 @@
 """Certificates for servers under test, and clients that trust them."""
 
+import contextlib
 import ssl
 import subprocess
 
@@ -14,3 +15,10 @@ def make_identity(folder, name):
 
 def trusting(folder):
     return ssl.create_default_context(cafile=folder / "certificate.pem")
+
+
+def serial_number(server):
+    """Of the certificate that a new connection is shown."""
+    with contextlib.closing(server.connection()) as connection:
+        connection.connect()
+        return connection.sock.getpeercert()["serialNumber"]
