@@ -33,16 +33,15 @@ endif()
 add_library(edg_sanitize INTERFACE)
 if(EDG_SANITIZE)
   target_compile_options(edg_sanitize INTERFACE
-    -fsanitize=${EDG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+    -fsanitize=${EDG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # The checks of a test are long with sanitizers: optimising them takes more time than it spares.
+  target_compile_options(edg_sanitize INTERFACE
+    $<IF:$<BOOL:$<TARGET_PROPERTY:EDG_TEST>>,-O0,-O1>)
   target_link_options(edg_sanitize INTERFACE -fsanitize=${EDG_SANITIZE})
   if(EDG_SANITIZE MATCHES "undefined" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     target_compile_options(edg_sanitize INTERFACE -fno-sanitize=vptr)
     target_link_options(edg_sanitize INTERFACE -fno-sanitize=vptr)
   endif()
-endif()
-# Asio's fences are unknown to the thread sanitizer; its mutexes say the same and are known.
-if(EDG_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(edg_sanitize INTERFACE -Wno-tsan)
 endif()
 if(EDG_LIBFUZZER)
   target_compile_options(edg_sanitize INTERFACE -fsanitize=fuzzer-no-link)
@@ -57,6 +56,9 @@ target_compile_options(edg_flags INTERFACE
   -Wold-style-cast -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -Wundef -Wunused)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(edg_flags INTERFACE -Wduplicated-cond -Wlogical-op)
+endif()
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(edg_flags INTERFACE -Wno-shadow)  # what is shadowed is another source's
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND NOT EDG_SANITIZE)
   target_compile_options(edg_flags INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)

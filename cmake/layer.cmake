@@ -1,20 +1,29 @@
-# edg_layer(base SOURCES error.cpp … USES date::date-tz PRIVATE_USES …)
+# A unity build, which the presets of the sanitizers and of clang are, puts the sources of a target
+# together: their local names meet. ALONE names sources whose local names are others' as well.
+function(edg_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# edg_layer(base SOURCES error.cpp … ALONE … USES date::date-tz PRIVATE_USES …)
 # One static library per folder; its links repeat the table of docs/architecture.md.
 function(edg_layer name)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;USES;PRIVATE_USES" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "SOURCES;ALONE;USES;PRIVATE_USES" ${ARGN})
   add_library(${name} STATIC ${LAYER_SOURCES})
+  edg_alone(${LAYER_ALONE})
   target_link_libraries(${name} PUBLIC edg_flags ${LAYER_USES} PRIVATE ${LAYER_PRIVATE_USES})
 endfunction()
 
 # Builds all tests of what several threads do, for the thread sanitizer.
 add_custom_target(thread_tests)
 
-# edg_test(base_test SOURCES … USES base LABEL unit [THREADS])
+# edg_test(base_test SOURCES … ALONE … USES base LABEL unit [THREADS])
 # One gtest program; runs in its own build folder and finds the repository's fixtures by
 # EDG_SOURCE_DIR. THREADS: tests of it, or what they test, have several threads.
 function(edg_test name)
-  cmake_parse_arguments(TEST "THREADS" "LABEL" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(TEST "THREADS" "LABEL" "SOURCES;ALONE;USES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
+  edg_alone(${TEST_ALONE})
+  set_target_properties(${name} PROPERTIES EDG_TEST ON)
   target_link_libraries(${name} PRIVATE edg_flags ${TEST_USES} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE EDG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${TEST_LABEL}.${name} COMMAND ${name})

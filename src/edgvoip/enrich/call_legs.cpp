@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/enrich/family.hpp"
+#include "edgvoip/enrich/one_of.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -76,7 +77,7 @@ bool is_unanswered_cause(std::string_view cause) {
         "ORIGINATOR_CANCEL",   "USER_BUSY",          "NO_ANSWER",        "NO_USER_RESPONSE",
         "CALL_REJECTED",       "UNALLOCATED_NUMBER", "PROGRESS_TIMEOUT", "NO_ROUTE_DESTINATION",
         "USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT"};
-    return std::ranges::find(causes, cause) != std::end(causes);
+    return is_one_of(cause, causes);
 }
 
 std::string failure_of(std::string_view originate_disposition) {

@@ -1,11 +1,9 @@
 #include "edgvoip/enrich/family.hpp"
 
+#include "edgvoip/enrich/call_legs.hpp"
+
 namespace edgvoip::enrich {
 namespace {
-
-bool is_loopback(const call::LegRecord& leg) {
-    return leg.channel_name.starts_with("loopback/");
-}
 
 /// The first of the ids that is another leg's.
 std::string first_other(const call::LegRecord& leg,

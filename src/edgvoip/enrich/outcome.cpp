@@ -1,5 +1,7 @@
 #include "edgvoip/enrich/outcome.hpp"
 
+#include "edgvoip/enrich/one_of.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -11,11 +13,6 @@ namespace {
 using call::Disposition;
 using call::LegRecord;
 using call::MissedReason;
-
-template <std::size_t N>
-bool is_one_of(std::string_view cause, const std::string_view (&causes)[N]) {
-    return std::ranges::find(causes, cause) != std::end(causes);
-}
 
 /// Rang and was not taken, whoever gave up first.
 bool means_no_answer(std::string_view cause) {

@@ -1,5 +1,7 @@
 #include "edgvoip/enrich/route.hpp"
 
+#include "edgvoip/enrich/one_of.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -7,11 +9,6 @@ namespace edgvoip::enrich {
 namespace {
 
 using call::LegRecord;
-
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
-    return std::ranges::find(names, name) != std::end(names);
-}
 
 /// What a dialplan application is for a call; nothing for one that leads nowhere.
 std::optional<Station::Kind> kind_of(const LegRecord::App& app) {

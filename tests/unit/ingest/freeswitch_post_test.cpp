@@ -1,5 +1,6 @@
 #include "edgvoip/ingest/freeswitch_post.hpp"
 
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
@@ -16,8 +17,6 @@ namespace {
 using testing::HasSubstr;
 
 namespace fs = std::filesystem;
-
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
 
 std::string bytes_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -100,7 +99,7 @@ protected:
 
     TemporaryFolder folder;
     HeldIntake intake;
-    Quarantine quarantine{folder.path("quarantine"), noon};
+    Quarantine quarantine{folder.path("quarantine"), midnight};
     KeptEvents events;
     FreeswitchPost post{intake, quarantine, events, "pbx7"};
 };

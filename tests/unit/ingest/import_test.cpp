@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "edgvoip/enrich/family.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
@@ -21,14 +22,12 @@ namespace {
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
-
 class ImportTest : public testing::Test {
 protected:
     base::Result<ImportCounts> import(std::vector<std::string> paths) {
-        Intake intake(*writer, directory, noon);
+        Intake intake(*writer, directory, midnight);
         return import_freeswitch({.paths = std::move(paths), .progress = {}}, intake,
-                                 Quarantine(folder.path("quarantine"), noon));
+                                 Quarantine(folder.path("quarantine"), midnight));
     }
     void write(const std::string& name, const std::string& bytes) const {
         fs::create_directories(fs::path(folder.path(name)).parent_path());
@@ -118,10 +117,10 @@ TEST_F(ImportTest, takes_files_in_the_order_in_which_they_were_written) {
     write_at(calls[1].first, "b", 2);
     write_at(calls[0].second, "c", 1);
     write_at(calls[1].second, "d", 3);
-    Intake intake(*writer, directory, noon);
+    Intake intake(*writer, directory, midnight);
     const auto counts =
         import_freeswitch({.paths = {folder.path("records")}, .batch_records = 2, .progress = {}},
-                          intake, Quarantine(folder.path("quarantine"), noon));
+                          intake, Quarantine(folder.path("quarantine"), midnight));
     ASSERT_TRUE(counts) << counts.error().detail;
     EXPECT_EQ(counts->legs.stored, 4);
     EXPECT_EQ(counts->legs.calls, 2) << "each call was written once, whole";
@@ -137,7 +136,7 @@ TEST_F(ImportTest, names_the_path_that_is_not_there) {
 TEST_F(ImportTest, progress_ends_at_all_files) {
     std::int64_t done = 0;
     std::int64_t all = 0;
-    Intake intake(*writer, directory, noon);
+    Intake intake(*writer, directory, midnight);
     ImportOptions options{.paths = {recorded_folder() + "/p2"}, .progress = {}};
     options.progress = [&](std::int64_t now_done, std::int64_t of_all) {
         EXPECT_GE(now_done, done);
@@ -145,7 +144,7 @@ TEST_F(ImportTest, progress_ends_at_all_files) {
         all = of_all;
     };
     const auto counts =
-        import_freeswitch(options, intake, Quarantine(folder.path("quarantine"), noon));
+        import_freeswitch(options, intake, Quarantine(folder.path("quarantine"), midnight));
     ASSERT_TRUE(counts);
     EXPECT_GT(all, 10);
     EXPECT_EQ(done, all);

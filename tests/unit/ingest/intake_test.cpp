@@ -1,6 +1,7 @@
 #include "edgvoip/ingest/intake.hpp"
 
 #include "edgvoip/enrich/family.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
@@ -16,15 +17,13 @@ namespace {
 
 using call::LegRecord;
 
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
-
 /// A store of its own and the intake in front of it.
 struct Bench {
     explicit Bench(std::shared_ptr<const directory::Directory> given = recorded_directory())
         : directory(std::move(given)) {}
 
     IntakeCounts take(std::vector<LegRecord> batch) {
-        Intake intake(*writer, directory, noon);
+        Intake intake(*writer, directory, midnight);
         const auto counts = intake.take(std::move(batch));
         EXPECT_TRUE(counts) << counts.error().detail;
         return counts.value();
@@ -152,7 +151,7 @@ TEST(Intake, calls_without_a_tenant_are_taken_in_when_the_directory_knows_it) {
     EXPECT_GT(bench.pending_no_tenant(), 300);
     bench.directory = recorded_directory();
     EXPECT_TRUE(bench.calls().empty());
-    Intake intake(*bench.writer, bench.directory, noon);
+    Intake intake(*bench.writer, bench.directory, midnight);
     ASSERT_TRUE(intake.retry_without_tenant());
     EXPECT_EQ(bench.calls(), clean_delivery());
     const auto again = intake.retry_without_tenant();
@@ -295,7 +294,7 @@ TEST(Intake, a_batch_that_fails_anywhere_leaves_nothing_and_may_be_given_again) 
         ASSERT_LT(good, 2000);
         Bench bench;
         FaultyWriter faulty(*bench.writer, good);
-        Intake intake(faulty, bench.directory, noon);
+        Intake intake(faulty, bench.directory, midnight);
         const auto counts = intake.take(legs);
         failed = !counts;
         if (failed) {

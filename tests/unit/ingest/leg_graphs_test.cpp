@@ -2,6 +2,7 @@
 #include "base/ids.hpp"
 #include "edgvoip/call/leg_codec.hpp"
 #include "edgvoip/ingest/intake.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
@@ -15,8 +16,6 @@ namespace edgvoip::ingest {
 namespace {
 
 using call::LegRecord;
-
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
 
 std::shared_ptr<const directory::Directory> two_tenants() {
     return directory::Directory::parse(
@@ -152,7 +151,7 @@ struct Stored {
 class Receiver {
 public:
     void take(std::vector<LegRecord> batch) {
-        Intake intake(*writer_, directory_, noon);
+        Intake intake(*writer_, directory_, midnight);
         const auto taken = intake.take(std::move(batch));
         ASSERT_TRUE(taken) << taken.error().detail;
     }

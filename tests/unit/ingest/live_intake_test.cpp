@@ -1,6 +1,7 @@
 #include "edgvoip/ingest/live_intake.hpp"
 
 #include "base/limits.hpp"
+#include "fixed_time.hpp"
 #include "hooked_store.hpp"
 #include "recorded_calls.hpp"
 
@@ -19,8 +20,6 @@ namespace {
 using call::LegRecord;
 using testing::Each;
 using testing::SizeIs;
-
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
 
 /// What senders were told, in order.
 class Told {
@@ -47,7 +46,7 @@ private:
 class LiveIntakeTest : public testing::Test {
 protected:
     void start() {
-        auto started = LiveIntake::start(*store, directory, noon, *observer);
+        auto started = LiveIntake::start(*store, directory, midnight, *observer);
         ASSERT_TRUE(started) << started.error().detail;
         live = std::move(*started);
     }
@@ -81,7 +80,7 @@ std::vector<call::Call> imported() {
     const TemporaryFolder folder;
     const auto store = open_store(folder.path("calls.db"));
     const auto writer = store->writer().value();
-    Intake intake(*writer, recorded_directory(), noon);
+    Intake intake(*writer, recorded_directory(), midnight);
     EXPECT_TRUE(intake.take(recorded_legs()));
     return all_calls(*store, *recorded_directory());
 }
@@ -311,7 +310,7 @@ TEST_F(LiveIntakeTest, does_not_start_on_a_store_that_cannot_be_written) {
         if (operation == "begin") return base::unavailable("read-only");
         return {};
     };
-    const auto started = LiveIntake::start(*store, directory, noon, *observer);
+    const auto started = LiveIntake::start(*store, directory, midnight, *observer);
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().fault, base::Fault::unavailable);
 }
@@ -322,7 +321,7 @@ TEST_F(LiveIntakeTest, an_import_beside_it_loses_nothing) {
     std::thread import([&] {
         const auto own = open_store(folder.path("calls.db"));
         const auto writer = own->writer().value();
-        Intake intake(*writer, directory, noon);
+        Intake intake(*writer, directory, midnight);
         for (std::size_t i = 0; i < legs.size(); i += 20) {
             const auto first = legs.begin() + static_cast<std::ptrdiff_t>(i);
             const auto count = std::min<std::size_t>(20, legs.size() - i);

@@ -1,4 +1,5 @@
 #include "edgvoip/ingest/live_intake.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gtest/gtest.h>
@@ -36,9 +37,8 @@ TEST(LiveSync, WhoFollowsTheChangesHasWhatWasStored) {
     const TemporaryFolder folder;
     const auto store = open_store(folder.path("calls.db"));
     const auto directory = recorded_directory();
-    const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
     const auto observer = base::make_silent_observer();
-    const auto live = LiveIntake::start(*store, directory, noon, *observer).value();
+    const auto live = LiveIntake::start(*store, directory, midnight, *observer).value();
     auto legs = recorded_legs();
     std::shuffle(legs.begin(), legs.end(), std::mt19937(11));
     std::atomic<std::size_t> stored = 0;

@@ -1,6 +1,7 @@
 #include "edgvoip/ingest/reattribute.hpp"
 
 #include "edgvoip/ingest/intake.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gmock/gmock.h>
@@ -14,8 +15,6 @@
 
 namespace edgvoip::ingest {
 namespace {
-
-const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
 
 /// The recorded tenants' directory with every `from` as `to`.
 std::shared_ptr<const directory::Directory> changed_directory(const std::string& from,
@@ -35,7 +34,7 @@ std::shared_ptr<const directory::Directory> changed_directory(const std::string&
 class ReattributeTest : public testing::Test {
 protected:
     ReattributeTest() {
-        Intake intake(*writer, known, noon);
+        Intake intake(*writer, known, midnight);
         EXPECT_TRUE(intake.take(recorded_legs()));
     }
     base::Result<ReattributeCounts> run(const directory::Directory& directory,
@@ -58,7 +57,7 @@ protected:
     std::vector<call::Call> stored_with(std::shared_ptr<const directory::Directory> directory) {
         const auto other = open_store(folder.path("other.db"));
         const auto other_writer = other->writer().value();
-        Intake intake(*other_writer, directory, noon);
+        Intake intake(*other_writer, directory, midnight);
         EXPECT_TRUE(intake.take(recorded_legs()));
         return all_calls(*other, *known);
     }

@@ -4,6 +4,7 @@
 #include "base/observer.hpp"
 #include "edgvoip/ingest/spool.hpp"
 #include "fake_intake.hpp"
+#include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gtest/gtest.h>
@@ -19,8 +20,6 @@
 #include <vector>
 
 namespace edgvoip::ingest {
-
-inline const base::FixedClock noon{base::utc_midnight({2026, 11, 23})};
 
 inline std::string new_name() {
     return base::Uuid::random().text() + ".cdr.json";
@@ -115,7 +114,7 @@ protected:
     TemporaryFolder folder;
     std::string quarantine_folder = folder.path("quarantine");
     FakeIntake intake;
-    Quarantine quarantine{quarantine_folder, noon};
+    Quarantine quarantine{quarantine_folder, midnight};
     Events events;
     /// Impatient where a test waits, and as patient as can be where something must not happen.
     SpoolOptions options{.source = "pbx1",
