@@ -36,7 +36,7 @@ if(EDG_SANITIZE)
     -fsanitize=${EDG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   # The checks of a test are long with sanitizers: optimising them takes more time than it spares.
   target_compile_options(edg_sanitize INTERFACE
-    $<IF:$<BOOL:$<TARGET_PROPERTY:EDG_TEST>>,-O0,-O1>)
+    $<IF:$<BOOL:$<TARGET_PROPERTY:EDG_IDLE_TEST>>,-O0,-O1>)
   target_link_options(edg_sanitize INTERFACE -fsanitize=${EDG_SANITIZE})
   if(EDG_SANITIZE MATCHES "undefined" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     target_compile_options(edg_sanitize INTERFACE -fno-sanitize=vptr)

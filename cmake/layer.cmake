@@ -16,14 +16,17 @@ endfunction()
 # Builds all tests of what several threads do, for the thread sanitizer.
 add_custom_target(thread_tests)
 
-# edg_test(base_test SOURCES … ALONE … USES base LABEL unit [THREADS])
+# edg_test(base_test SOURCES … ALONE … USES base LABEL unit [THREADS] [BUSY])
 # One gtest program; runs in its own build folder and finds the repository's fixtures by
-# EDG_SOURCE_DIR. THREADS: tests of it, or what they test, have several threads.
+# EDG_SOURCE_DIR. THREADS: tests of it, or what they test, have several threads. BUSY: its own code,
+# such as an oracle, has much to do, and is optimised with sanitizers, too.
 function(edg_test name)
-  cmake_parse_arguments(TEST "THREADS" "LABEL" "SOURCES;ALONE;USES" ${ARGN})
+  cmake_parse_arguments(TEST "THREADS;BUSY" "LABEL" "SOURCES;ALONE;USES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   edg_alone(${TEST_ALONE})
-  set_target_properties(${name} PROPERTIES EDG_TEST ON)
+  if(NOT TEST_BUSY)
+    set_target_properties(${name} PROPERTIES EDG_IDLE_TEST ON)
+  endif()
   target_link_libraries(${name} PRIVATE edg_flags ${TEST_USES} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE EDG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${TEST_LABEL}.${name} COMMAND ${name})
