@@ -19,7 +19,8 @@ add_custom_target(thread_tests)
 # edg_test(base_test SOURCES … ALONE … USES base LABEL unit [THREADS] [BUSY])
 # One gtest program; runs in its own build folder and finds the repository's fixtures by
 # EDG_SOURCE_DIR. THREADS: tests of it, or what they test, have several threads. BUSY: its own code,
-# such as an oracle, has much to do, and is optimised with sanitizers, too.
+# such as an oracle, has much to do: that is optimised with sanitizers, too, and two processes share
+# the cases.
 function(edg_test name)
   cmake_parse_arguments(TEST "THREADS;BUSY" "LABEL" "SOURCES;ALONE;USES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
@@ -29,11 +30,19 @@ function(edg_test name)
   endif()
   target_link_libraries(${name} PRIVATE edg_flags ${TEST_USES} GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE EDG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  add_test(NAME ${TEST_LABEL}.${name} COMMAND ${name})
   set(labels ${TEST_LABEL})
   if(TEST_THREADS)
     list(APPEND labels threads)
     add_dependencies(thread_tests ${name})
   endif()
-  set_tests_properties(${TEST_LABEL}.${name} PROPERTIES LABELS "${labels}" TIMEOUT 1200)
+  set(shards 1)
+  if(TEST_BUSY)
+    set(shards 2)
+  endif()
+  foreach(shard RANGE 1 ${shards})
+    math(EXPR index "${shard} - 1")
+    add_test(NAME ${TEST_LABEL}.${name}.${shard} COMMAND ${name})
+    set_tests_properties(${TEST_LABEL}.${name}.${shard} PROPERTIES LABELS "${labels}" TIMEOUT 1200
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()
