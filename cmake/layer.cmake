@@ -1,4 +1,4 @@
-# A unity build, which the presets of the sanitizers and of clang are, puts the sources of a target
+# A unity build, which those of the sanitizers and the optimised one are, puts sources of a target
 # together: their local names meet. ALONE names sources whose local names are others' as well.
 function(edg_alone)
   set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
