@@ -25,12 +25,6 @@ const std::vector<CallOrder> orders = {CallOrder::newest_first, CallOrder::oldes
                                        CallOrder::longest_first, CallOrder::shortest_first,
                                        CallOrder::worst_mos_first};
 
-CallFilter everything() {
-    CallFilter filter;
-    filter.to = {RandomCalls::first.us * 2};
-    return filter;
-}
-
 /// Lists as clients get them: from the index and the rows together.
 class CallLists : public StoreContract {
 protected:

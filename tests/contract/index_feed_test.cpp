@@ -19,12 +19,6 @@ namespace {
 
 using std::chrono::minutes;
 
-call::CallFilter everything() {
-    call::CallFilter filter;
-    filter.to = {RandomCalls::first.us * 2};
-    return filter;
-}
-
 class IndexFeedTest : public StoreContract {
 protected:
     void start(const std::vector<base::TenantId>& tenants) {

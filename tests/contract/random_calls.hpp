@@ -50,4 +50,11 @@ private:
     std::int64_t next_id_ = 0;
 };
 
+/// Asks for all that RandomCalls makes.
+inline call::CallFilter everything() {
+    call::CallFilter filter;
+    filter.to = {RandomCalls::first.us * 2};
+    return filter;
+}
+
 }  // namespace edgvoip::store

@@ -3,8 +3,8 @@
 #include "base/folded_text.hpp"
 #include "base/phone_number.hpp"
 #include "edgvoip/enrich/direction_of.hpp"
+#include "edgvoip/enrich/one_of.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -101,7 +101,7 @@ bool is_withheld_name(const std::string& name) {
     if (base::is_withheld(name)) return true;
     constexpr std::string_view words[] = {"anonimo", "sconosciuto", "privato", "numero privato",
                                           "non disponibile"};
-    return std::ranges::find(words, base::ascii_lower(name)) != std::end(words);
+    return is_one_of(base::ascii_lower(name), words);
 }
 
 std::string name_of(const LegRecord& root, const std::string& number, const Tenant& tenant) {

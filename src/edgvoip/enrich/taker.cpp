@@ -2,6 +2,7 @@
 
 #include "base/phone_number.hpp"
 #include "edgvoip/enrich/dial_target.hpp"
+#include "edgvoip/enrich/one_of.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -120,7 +121,7 @@ private:
                                                "limit", "hash",   "db",       "sched_hangup"};
         return router.into_pbx && !is_loopback(router) && !router.apps.empty() &&
                std::ranges::all_of(router.apps, [&silent](const LegRecord::App& app) {
-                   return std::ranges::find(silent, app.name) != std::end(silent);
+                   return is_one_of(app.name, silent);
                });
     }
 
