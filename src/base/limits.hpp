@@ -21,7 +21,8 @@ constexpr std::size_t http_connections_max = 12'000;          ///< of one server
 constexpr std::size_t http_connections_per_client_max = 100;  ///< unless configured otherwise
 constexpr std::int64_t http_requests_per_connection_max = 10'000;
 constexpr std::size_t request_id_bytes_max = 64;
-constexpr std::size_t response_bytes_max = 1024 * 1024;  ///< of a server that this program asks
+constexpr std::size_t event_stream_bytes_max = 64 * 1024;  ///< that wait for one listener
+constexpr std::size_t response_bytes_max = 1024 * 1024;    ///< of a server that this program asks
 
 // Lists
 constexpr int page_size_default = 50;

@@ -22,6 +22,11 @@ bool is_one_line(std::string_view text) {
     return std::none_of(text.begin(), text.end(), is_control_byte);
 }
 
+bool has_one_body(const Answer& answer) {
+    const int instead = (answer.file ? 1 : 0) + (answer.events ? 1 : 0);
+    return instead == 0 || (instead == 1 && answer.body.empty());
+}
+
 void append_field(std::string& out, std::string_view name, std::string_view value) {
     out.append(name).append(": ").append(value).append("\r\n");
 }
@@ -67,14 +72,16 @@ bool status_has_body(int status) {
 
 void write_answer_head(std::string& out, const Answer& answer, const AnswerFraming& framing) {
     base::check(answer.status >= 200 && answer.status <= 599, "an answer has a final status");
-    base::check(!answer.file || answer.body.empty(), "an answer has one body");
+    base::check(has_one_body(answer), "an answer has one body");
     out.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ");
     out.append(reason_phrase(answer.status)).append("\r\n");
     append_field(out, "Date", framing.date);
     if (status_has_body(answer.status)) {
         base::check(is_one_line(answer.content_type), "a content type is one line");
         if (!answer.content_type.empty()) append_field(out, "Content-Type", answer.content_type);
-        append_field(out, "Content-Length", std::to_string(body_bytes(answer)));
+        if (!answer.events) {
+            append_field(out, "Content-Length", std::to_string(body_bytes(answer)));
+        }
     }
     for (const auto& [name, value] : answer.headers) {
         base::check(!name.empty() && is_one_line(name) && is_one_line(value),

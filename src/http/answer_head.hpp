@@ -19,10 +19,10 @@ struct AnswerFraming {
 
 /// Appends the status line and all fields with the empty line. check()s that the handler's answer
 /// cannot break the framing: a final status, one body, no line ends in its fields, none of the
-/// fields that are the server's.
+/// fields that are the server's. A body that goes on has no Content-Length.
 void write_answer_head(std::string& out, const Answer& answer, const AnswerFraming& framing);
 
-/// Of the body that an answer has, in memory or in a file.
+/// Of the body that an answer has, in memory or in a file; not of one that goes on.
 std::int64_t body_bytes(const Answer& answer);
 
 /// False for 204 and 304, which have neither body nor length.

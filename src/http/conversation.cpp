@@ -1,6 +1,7 @@
 #include "http/conversation.hpp"
 
 #include "base/ids.hpp"
+#include "http/event_stream.hpp"
 #include "http/file_body.hpp"
 #include "http/problem.hpp"
 
@@ -64,6 +65,7 @@ std::span<char> Conversation::room() {
 
 Conversation::Step Conversation::advance() {
     if (sending_.file) return send_file();
+    if (events_) return send_events();
     body_ = std::string();  // sent; an idle connection keeps no answer
     return in_body_ ? take_body() : take_head();
 }
@@ -145,7 +147,9 @@ Conversation::Step Conversation::answered(std::optional<Answer> answer) {
 
 Conversation::Step Conversation::finish(Answer answer) {
     ++answered_;
-    const bool is_last = draining_ || answered_ >= service_.requests_max;
+    const bool goes_on = answer.events != nullptr;
+    if (goes_on) answer.events = listening_to(std::move(answer.events));
+    const bool is_last = goes_on || draining_ || answered_ >= service_.requests_max;
     const bool keep_alive = admitted_.keep_alive && !is_last;
     const std::string about = std::move(answer.about);
     const std::int64_t items = answer.items.value_or(0);
@@ -161,6 +165,10 @@ Conversation::Step Conversation::finish(Answer answer) {
                              {"rows", items},
                              {"bytes", bytes},
                              {"micros", micros_since(asked_.start)}});
+    if (events_) {
+        if (draining_) events_->end();
+        return Step::write_part;
+    }
     const Step step = keep_alive ? Step::write : Step::write_and_close;
     if (!sending_.file) return step;
     sending_.last = step;
@@ -182,6 +190,24 @@ Conversation::Step Conversation::send_file() {
     sending_.sent += static_cast<std::int64_t>(body_.size());
     if (sending_.sent < sending_.file->bytes()) return Step::write_part;
     return std::exchange(sending_, {}).last;
+}
+
+Conversation::Step Conversation::send_events() {
+    // Asked before the bytes are taken: what comes in between must not be lost.
+    const bool is_over = events_->is_over();
+    head_.clear();
+    body_ = events_->take();
+    if (is_over) return Step::write_and_close;
+    return body_.empty() ? Step::await_events : Step::write_part;
+}
+
+void Conversation::on_news(std::function<void()> wake) {
+    events_->on_news(std::move(wake));
+}
+
+void Conversation::drain() {
+    draining_ = true;
+    if (events_) events_->end();
 }
 
 Answer Conversation::handle(Request request) {
@@ -218,6 +244,7 @@ int Conversation::put_out(Answer answer, bool keep_alive) {
     if (!is_head_request_ && status_has_body(answer.status)) {
         body_ = std::move(answer.body);
         if (answer.file && answer.file->bytes() > 0) sending_.file = std::move(answer.file);
+        events_ = std::move(answer.events);
     }
     return answer.status;
 }

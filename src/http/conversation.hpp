@@ -56,6 +56,7 @@ public:
         read_head,        ///< a request has begun: read
         read_body,        ///< its body is not all here: read
         await_answer,     ///< ask(), then wait for answered(); read nothing meanwhile
+        await_events,     ///< wait until on_news() wakes; read nothing meanwhile
         write,            ///< send output(), then go on
         write_part,       ///< the same, and more of this answer follows
         write_and_close,  ///< send output(), then close
@@ -71,7 +72,7 @@ public:
     void received(std::size_t bytes) { end_ += bytes; }
 
     /// Goes as far as it can without more bytes. Call it at the start, after received() and after
-    /// every written output.
+    /// every written output and all news.
     Step advance();
     /// Instead of advance() when a request takes too long to come: answers 408.
     Step time_out();
@@ -81,8 +82,11 @@ public:
     /// After ask(): the answer has come; nothing: it never will, which is answered 500.
     Step answered(std::optional<Answer> answer);
 
-    /// From now on every answer is the last.
-    void drain() { draining_ = true; }
+    /// After await_events: `wake` as of EventStream::on_news(), then advance().
+    void on_news(std::function<void()> wake);
+
+    /// From now on every answer is the last, and one that goes on is over.
+    void drain();
 
     struct Output {
         std::string_view head;
@@ -102,6 +106,8 @@ private:
     Step finish(Answer answer);
     /// The next block of the file that is being sent.
     Step send_file();
+    /// The events that wait.
+    Step send_events();
     Answer failed(std::string_view what);
     Step refuse(const Refusal& refusal);
     /// Makes the output; the status that it really has.
@@ -138,6 +144,10 @@ private:
         std::int64_t sent = 0;
         Step last = Step::write;  // what is to be done with the last block
     } sending_;
+
+    /// The events that are being sent, as listening_to() gives them: they are over when the
+    /// conversation goes.
+    std::shared_ptr<EventStream> events_;  // null: none
 };
 
 }  // namespace http

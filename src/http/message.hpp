@@ -14,6 +14,7 @@
 /// HTTP as a service speaks it; knows nothing of calls.
 namespace http {
 
+class EventStream;
 class FileBody;
 
 enum class Method { get, head, options, post, other };
@@ -54,6 +55,9 @@ struct Answer {
     /// The body instead, when it is a file (http/file_body.hpp). One that becomes shorter while it
     /// is sent ends the connection.
     std::shared_ptr<const FileBody> file;
+    /// The body instead, when it goes on (http/event_stream.hpp). It has no length: the connection
+    /// ends with it.
+    std::shared_ptr<EventStream> events;
 
     /// How many items a list's body has, and whose data it is; for those who keep account.
     std::optional<std::int64_t> items;

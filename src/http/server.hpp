@@ -75,8 +75,8 @@ struct ServerOptions {
 /// but short reads; what it throws is answered 500.
 ///
 /// Events: `http_request` (request_id, method, route, tenant: Answer::about, status, rows:
-/// Answer::items, bytes of the body, micros) for each answer of the handler; a method that is not
-/// known is `other`, a path without a route `none`.
+/// Answer::items, bytes of the body, 0 of one that goes on, micros) for each answer of the handler;
+/// a method that is not known is `other`, a path without a route `none`.
 /// `http_body_failed` (request_id, what) for a file that could not be sent whole.
 /// `http_refused` (request_id, status, reason) for each request not let in.
 /// `http_connection_refused` (reason: connections, connections_of_client or descriptors; refused:
@@ -109,8 +109,8 @@ public:
     virtual base::Result<void> reload_tls() = 0;
 
     /// Accepts nothing more, lets requests in flight be answered (with `Connection: close`, at
-    /// most drain_time_max), closes the rest, joins the threads. Any thread but an io thread; the
-    /// second call does nothing. The destructor calls it.
+    /// most drain_time_max), ends event streams, closes the rest, joins the threads. Any thread but
+    /// an io thread; the second call does nothing. The destructor calls it.
     virtual void stop() = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "http/connection/session.hpp"
 
+#include "http/event_stream.hpp"
+
 #include <boost/asio/error.hpp>
 
 #include <atomic>
@@ -55,6 +57,8 @@ std::optional<Answer> OneAnswer::taken_at_once() {
 
 void OneAnswer::give(std::optional<Answer> answer) {
     if (given_.test_and_set()) return;
+    // The session or the server may go before the answer arrives; its producers are to see that.
+    if (answer && answer->events) answer->events = listening_to(std::move(answer->events));
     if (answer && std::this_thread::get_id() == asker_ && is_asking_) {
         at_once_ = std::move(answer);
         return;
@@ -95,6 +99,11 @@ void Session::go_on() {
 void Session::go_on_with(std::optional<Answer> answer) {
     if (!socket().is_open()) return;
     carefully([this, &answer] { take(conversation_.answered(std::move(answer))); });
+}
+
+void Session::go_on_with_events() {
+    if (!socket().is_open()) return;
+    go_on();
 }
 
 void Session::drain() {
@@ -140,6 +149,8 @@ void Session::take(Step step) {
             return read(step, options.body_time_max);
         case Step::await_answer:
             return await_answer();
+        case Step::await_events:
+            return await_events();
         case Step::write:
         case Step::write_part:
         case Step::write_and_close:
@@ -161,6 +172,18 @@ void Session::await_answer() {
     const auto one = std::make_shared<OneAnswer>(owner_.mailbox(), weak_from_this());
     conversation_.ask([one](Answer answer) { one->give(std::move(answer)); });
     if (auto answer = one->taken_at_once()) take(conversation_.answered(std::move(answer)));
+}
+
+void Session::await_events() {
+    step_ = Step::await_events;
+    deadline_ = Time::max();
+    conversation_.on_news([mailbox = owner_.mailbox(), session = weak_from_this()] {
+        // Its own end is news as well, when there is nobody to tell.
+        if (session.expired()) return;
+        mailbox->post([session] {
+            if (const auto waiting = session.lock()) waiting->go_on_with_events();
+        });
+    });
 }
 
 bool Session::is_reading() const {

@@ -55,6 +55,9 @@ public:
     /// The answer to what the conversation asked a later handler.
     void go_on_with(std::optional<Answer> answer);
 
+    /// The events that the conversation waited for have come, or their end.
+    void go_on_with_events();
+
     /// Idle connections are closed at once, the others answer what they have begun.
     void drain();
 
@@ -102,6 +105,8 @@ private:
     void read(Step step, std::chrono::milliseconds time_max);
     /// Takes as long as it takes; only the end of the server's patience cuts it.
     void await_answer();
+    /// As long as nothing happens; a client that has gone is seen by writing to it.
+    void await_events();
     bool is_reading() const;
     bool is_writing() const;
     /// Ends in on_read(), since bytes that have already been read must not be lost.

@@ -1,6 +1,7 @@
 #include "http/answer_head.hpp"
 
 #include "base/error.hpp"
+#include "http/event_stream.hpp"
 
 #include <gtest/gtest.h>
 
@@ -48,6 +49,17 @@ TEST(AnswerHead, SaysNoLengthWhereNoBodyCanBe) {
         EXPECT_FALSE(status_has_body(status));
     }
     EXPECT_TRUE(status_has_body(200));
+}
+
+TEST(AnswerHead, SaysNoLengthOfABodyThatGoesOn) {
+    Answer answer;
+    answer.content_type = "text/event-stream";
+    answer.events = std::make_shared<EventStream>();
+    const std::string head = head_of(answer, false);
+    EXPECT_EQ(head.find("Content-Length"), std::string::npos) << head;
+    EXPECT_NE(head.find("Content-Type: text/event-stream\r\n"), std::string::npos) << head;
+    answer.body = "another body";
+    EXPECT_THROW(head_of(answer, false), base::Bug);
 }
 
 TEST(AnswerHead, NeverLetsAHandlerBreakTheFraming) {

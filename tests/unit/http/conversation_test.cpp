@@ -1,11 +1,14 @@
 #include "http/conversation.hpp"
 
+#include "http/event_stream.hpp"
 #include "wire.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 
 namespace http {
@@ -50,6 +53,9 @@ public:
         return last_;
     }
 
+    /// Sends what there is to be sent without more bytes of the client.
+    Step go_on() { return settle(); }
+
     Conversation& conversation() { return conversation_; }
 
     std::string sent;
@@ -75,7 +81,8 @@ private:
     Step settle() {
         for (;;) {
             last_ = conversation_.advance();
-            if (last_ != Step::write && last_ != Step::write_and_close) return last_;
+            const bool goes_on = last_ == Step::write || last_ == Step::write_part;
+            if (!goes_on && last_ != Step::write_and_close) return last_;
             collect();
             if (last_ == Step::write_and_close) return last_;
         }
@@ -272,6 +279,88 @@ TEST(Conversation, EndsWithTheNextAnswerOnceItDrains) {
     Talk idle;
     idle.conversation().drain();
     EXPECT_EQ(idle.conversation().advance(), Step::close);
+}
+
+/// A conversation whose requests are answered with one stream of events.
+class EventTalk : public testing::Test {
+protected:
+    EventTalk() {
+        talk->handler = [this](const Request&) {
+            Answer made;
+            made.content_type = "text/event-stream";
+            made.events = stream;
+            return made;
+        };
+    }
+
+    std::shared_ptr<EventStream> stream = std::make_shared<EventStream>();
+    std::optional<Talk> talk{std::in_place};
+};
+
+TEST_F(EventTalk, SendsEventsAsTheyComeAndClosesAtTheirEnd) {
+    stream->send("early", "0");
+    EXPECT_EQ(talk->say(get("/")), Step::await_events);
+    EXPECT_THAT(talk->sent, HasSubstr("Connection: close\r\n"));
+    EXPECT_THAT(talk->sent, testing::EndsWith("\r\n\r\nevent: early\ndata: 0\n\n"));
+    bool woken = false;
+    talk->conversation().on_news([&] { woken = true; });
+    EXPECT_FALSE(woken);
+    stream->send("late", "1");
+    EXPECT_TRUE(woken);
+    talk->sent.clear();
+    EXPECT_EQ(talk->go_on(), Step::await_events);
+    EXPECT_EQ(talk->sent, "event: late\ndata: 1\n\n");
+    stream->send("last", "2");
+    stream->end();
+    talk->sent.clear();
+    EXPECT_EQ(talk->go_on(), Step::write_and_close);
+    EXPECT_EQ(talk->sent, "event: last\ndata: 2\n\n");
+}
+
+TEST_F(EventTalk, IsToldOfWithItsAnswer) {
+    talk->say(get("/"));
+    EXPECT_EQ(talk->events.with("status=200 rows=0 bytes=0 ").size(), 1u);
+}
+
+TEST_F(EventTalk, AnswersHeadWithTheHeadAlone) {
+    stream->send("never", "sent");
+    EXPECT_EQ(talk->say("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n"), Step::write_and_close);
+    EXPECT_THAT(talk->sent, testing::EndsWith("Connection: close\r\n\r\n"));
+    EXPECT_TRUE(stream->is_over());
+}
+
+TEST_F(EventTalk, EndsWhenItDrains) {
+    EXPECT_EQ(talk->say(get("/")), Step::await_events);
+    talk->conversation().drain();
+    EXPECT_TRUE(stream->is_over());
+    EXPECT_EQ(talk->go_on(), Step::write_and_close);
+}
+
+TEST_F(EventTalk, EndsAtOnceWhenItDrainedBeforeItsAnswer) {
+    stream->send("early", "0");
+    talk->conversation().drain();
+    EXPECT_EQ(talk->say(get("/")), Step::write_and_close);
+    EXPECT_THAT(talk->sent, testing::EndsWith("\r\n\r\nevent: early\ndata: 0\n\n"));
+    EXPECT_TRUE(stream->is_over());
+}
+
+TEST_F(EventTalk, EndsTheStreamWhenItGoes) {
+    EXPECT_EQ(talk->say(get("/")), Step::await_events);
+    EXPECT_TRUE(stream->beat());
+    talk.reset();
+    EXPECT_FALSE(stream->beat());
+}
+
+TEST_F(EventTalk, EndsTheStreamOfABrokenAnswer) {
+    talk->handler = [this](const Request&) {
+        Answer made;
+        made.body = "a second body";
+        made.events = stream;
+        return made;
+    };
+    EXPECT_EQ(talk->say(get("/")), Step::write_and_close);
+    EXPECT_THAT(talk->sent, StartsWith("HTTP/1.1 500 "));
+    EXPECT_TRUE(stream->is_over());
 }
 
 TEST(RequestIds, NeverRepeat) {

@@ -151,6 +151,12 @@ std::string TlsWire::read_answer() {
     return answer;
 }
 
+std::string TlsWire::read_to_end() {
+    while (receive()) {
+    }
+    return std::exchange(received_, "");
+}
+
 bool TlsWire::ends_here() {
     return received_.empty() && !receive();
 }

@@ -61,6 +61,8 @@ public:
     bool send(std::string_view bytes);
     /// An answer, head and body, by its Content-Length; what came of it when the connection ended.
     std::string read_answer();
+    /// Everything until the connection ends.
+    std::string read_to_end();
     /// True when nothing more comes before the end.
     bool ends_here();
     bool ended_well() const { return SSL_get_shutdown(stream_.get()) == SSL_RECEIVED_SHUTDOWN; }

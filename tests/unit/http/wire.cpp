@@ -99,6 +99,16 @@ std::optional<RawAnswer> Wire::read_answer(bool head_only) {
     return answer;
 }
 
+std::optional<std::string> Wire::read_past(std::string_view part) {
+    std::size_t found = 0;
+    while ((found = received_.find(part)) == std::string::npos) {
+        if (!receive()) return std::nullopt;
+    }
+    std::string bytes = received_.substr(0, found + part.size());
+    received_.erase(0, bytes.size());
+    return bytes;
+}
+
 std::string Wire::read_to_end() {
     while (receive()) {
     }

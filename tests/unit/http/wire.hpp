@@ -41,6 +41,8 @@ public:
     /// The next answer, framed by its Content-Length (`head_only`: without a body); nothing when
     /// the connection ended before it was whole.
     std::optional<RawAnswer> read_answer(bool head_only = false);
+    /// All bytes up to the next such part, and the part; nothing when the connection ended before.
+    std::optional<std::string> read_past(std::string_view part);
     /// Everything until the other side closes.
     std::string read_to_end();
     /// True when the other side closes without sending anything more.
