@@ -9,7 +9,7 @@
 #include "w3/api/export_query.hpp"
 #include "w3/api/json_answer.hpp"
 #include "w3/api/problems.hpp"
-#include "w3/exports/json_text.hpp"
+#include "w3/reader/json_text.hpp"
 #include "w3/store/people.hpp"
 
 #include <boost/json/parse.hpp>
@@ -28,11 +28,11 @@ http::Answer refused_query(const http::Response& response, const http::Request& 
     std::vector<http::ParameterError> wrong;
     boost::system::error_code error;
     const auto body = boost::json::parse(response.body, error);
-    const auto* errors = error ? nullptr : exports::member(body, "errors");
+    const auto* errors = error ? nullptr : reader::member(body, "errors");
     if (errors != nullptr && errors->is_array()) {
         for (const auto& each : errors->get_array()) {
-            const auto parameter = exports::text_member(each, "parameter");
-            const auto reason = exports::text_member(each, "reason");
+            const auto parameter = reader::text_member(each, "parameter");
+            const auto reason = reader::text_member(each, "reason");
             wrong.push_back({"query", std::string(parameter).append(" ").append(reason)});
         }
     }

@@ -1,7 +1,7 @@
 #include "w3/exports/asking.hpp"
 
-#include "w3/exports/pace.hpp"
 #include "w3/people/limits.hpp"
+#include "w3/reader/pace.hpp"
 
 #include <utility>
 
@@ -41,12 +41,12 @@ std::variant<std::monostate, std::string, Failure> Asking::try_once(const std::s
     }
     if (response->status == ok) {
         answered_ = clock_.now();
-        wait_ = wait_behind(*response);
+        wait_ = reader::wait_behind(*response);
         return std::move(response->body);
     }
     trouble_ = "edgvoip answered " + std::to_string(response->status);
     if (response->status == too_many_requests || response->status == service_unavailable) {
-        wait_ = retry_after(*response);
+        wait_ = reader::retry_after(*response);
         return std::monostate();
     }
     // A cursor is for one sight, and for so long.

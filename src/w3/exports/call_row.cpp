@@ -1,7 +1,7 @@
 #include "w3/exports/call_row.hpp"
 
 #include "base/error.hpp"
-#include "w3/exports/json_text.hpp"
+#include "w3/reader/json_text.hpp"
 
 #include <array>
 #include <cmath>
@@ -19,20 +19,20 @@ Cell text_cell(std::string_view text) {
 }
 
 Cell instant_cell(const json::value& call, std::string_view field) {
-    const auto parsed = base::parse_iso8601(text_member(call, field));
+    const auto parsed = base::parse_iso8601(reader::text_member(call, field));
     if (!parsed || !parsed->time_of_day_us || !parsed->offset_seconds) return {};
     return base::instant_of(*parsed);
 }
 
 Cell integer_cell(const json::value& call, std::string_view field) {
-    const json::value* value = member(call, field);
+    const json::value* value = reader::member(call, field);
     if (value == nullptr || !value->is_int64()) return {};
     return value->get_int64();
 }
 
 Cell decimal_cell(const json::value& call, std::string_view field, int decimals) {
-    const json::value* qos = member(call, "qos");
-    const json::value* value = qos == nullptr ? nullptr : member(*qos, field);
+    const json::value* qos = reader::member(call, "qos");
+    const json::value* value = qos == nullptr ? nullptr : reader::member(*qos, field);
     if (value == nullptr || !value->is_number()) return {};
     return Decimal{std::llround(value->to_number<double>() * std::pow(10, decimals)), decimals};
 }
@@ -80,15 +80,15 @@ Cell cell_of(const json::value& call, Column column, const Saying& saying) {
         case Column::end:
             return instant_cell(call, field);
         case Column::direction:
-            return word_cell(text_member(call, field), "direction.", saying);
+            return word_cell(reader::text_member(call, field), "direction.", saying);
         case Column::disposition:
-            return outcome_cell(text_member(call, field), saying);
+            return outcome_cell(reader::text_member(call, field), saying);
         case Column::missed_reason:
-            return word_cell(text_member(call, field), "missed.", saying);
+            return word_cell(reader::text_member(call, field), "missed.", saying);
         case Column::store:
-            return text_cell(saying.names->store(text_member(call, "store_id")));
+            return text_cell(saying.names->store(reader::text_member(call, "store_id")));
         case Column::agent:
-            return agent_cell(text_member(call, "ext_number"), saying);
+            return agent_cell(reader::text_member(call, "ext_number"), saying);
         case Column::extension:
         case Column::caller:
         case Column::caller_name:
@@ -96,15 +96,15 @@ Cell cell_of(const json::value& call, Column column, const Saying& saying) {
         case Column::did:
         case Column::hangup_cause:
         case Column::call_id:
-            return text_cell(text_member(call, field));
+            return text_cell(reader::text_member(call, field));
         case Column::hangup_text:
-            return text_cell(saying.words->explain(text_member(call, "hangup_cause")));
+            return text_cell(saying.words->explain(reader::text_member(call, "hangup_cause")));
         case Column::duration_sec:
         case Column::billsec:
         case Column::ring_sec:
             return integer_cell(call, field);
         case Column::recorded:
-            return truth_cell(!text_member(call, "recording_url").empty(), saying);
+            return truth_cell(!reader::text_member(call, "recording_url").empty(), saying);
         case Column::mos:
         case Column::loss_pct:
             return decimal_cell(call, field, 2);

@@ -1,6 +1,6 @@
 #include "w3/exports/names.hpp"
 
-#include "w3/exports/json_text.hpp"
+#include "w3/reader/json_text.hpp"
 
 namespace w3::exports {
 namespace {
@@ -10,8 +10,9 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 void add(Texts& texts, const boost::json::array& items, std::string_view key,
          std::string_view name) {
     for (const boost::json::value& item : items) {
-        const std::string_view found = text_member(item, key);
-        if (!found.empty()) texts.insert_or_assign(std::string(found), text_member(item, name));
+        const std::string_view found = reader::text_member(item, key);
+        if (!found.empty())
+            texts.insert_or_assign(std::string(found), reader::text_member(item, name));
     }
 }
 

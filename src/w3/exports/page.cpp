@@ -1,6 +1,6 @@
 #include "w3/exports/page.hpp"
 
-#include "w3/exports/json_text.hpp"
+#include "w3/reader/json_text.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -11,7 +11,7 @@ namespace w3::exports {
 base::Result<Page> read_page(std::string_view body) {
     boost::system::error_code error;
     boost::json::value read = boost::json::parse({body.data(), body.size()}, error);
-    const boost::json::value* total = error ? nullptr : member(read, "total");
+    const boost::json::value* total = error ? nullptr : reader::member(read, "total");
     if (total == nullptr || !total->is_int64()) {
         return base::corrupt("an answer of edgvoip is no page of a list");
     }
@@ -21,7 +21,7 @@ base::Result<Page> read_page(std::string_view body) {
     }
     Page page;
     page.total = total->get_int64();
-    page.next_cursor = text_member(read, "next_cursor");
+    page.next_cursor = reader::text_member(read, "next_cursor");
     page.items = std::move(items->get_array());
     return page;
 }

@@ -28,7 +28,9 @@ May may_of(const Person& person) {
     const bool more_than_own = person.role != Role::agent;
     return {.export_calls = more_than_own,
             .administer = person.role == Role::admin,
-            .see_stores = more_than_own};
+            .see_stores = more_than_own,
+            .call_back = !person.store_ids || !person.store_ids->empty(),
+            .assign = more_than_own};
 }
 
 }  // namespace w3::people

@@ -12,6 +12,7 @@ namespace w3::people {
 struct Scope {
     std::optional<std::vector<base::StoreId>> store_ids;  ///< nothing: every store; empty: none
     std::optional<std::vector<std::string>> exts;         ///< nothing: every one; empty: none
+    bool has_full_numbers = false;                        ///< also where the tenant masks them
 
     bool operator==(const Scope&) const = default;
 };
@@ -25,6 +26,8 @@ struct May {
     bool export_calls = false;
     bool administer = false;
     bool see_stores = false;
+    bool call_back = false;  ///< works on the callbacks of the own stores
+    bool assign = false;     ///< gives callbacks to others, and takes them away
 };
 May may_of(const Person& person);
 

@@ -42,6 +42,11 @@ public:
     base::Result<http::Response> get(const Asker& asker, const std::string& target,
                                      std::string_view if_none_match);
 
+    /// Asks for W3 itself, which sees all of a tenant's calls with whole numbers. Errors as
+    /// http::Client.
+    base::Result<http::Response> get_for_itself(const people::Tenant& tenant,
+                                                const std::string& target);
+
     /// The token that get() asks with.
     base::Result<std::string> token_for(const people::Tenant& tenant, const people::Person& person);
 
@@ -52,7 +57,11 @@ private:
         base::Instant expires;
     };
 
-    base::Result<Kept> sign(const people::Tenant& tenant, const people::Person& person) const;
+    base::Result<Kept> sign(const people::Tenant& tenant, people::PersonId subject,
+                            people::Scope scope) const;
+    base::Result<std::string> token(const people::Tenant& tenant, people::PersonId subject,
+                                    const people::Scope& scope);
+    http::Question question(const std::string& token, const std::string& target) const;
 
     const Edgvoip edgvoip_;
     const auth::Key key_;

@@ -1,6 +1,6 @@
-#include "w3/exports/pace.hpp"
 #include "w3/exports/walk.hpp"
 #include "w3/people/limits.hpp"
+#include "w3/reader/pace.hpp"
 
 #include <gtest/gtest.h>
 
@@ -130,7 +130,7 @@ TEST_F(WalkTest, names_are_read_from_every_page_of_the_directory) {
 
 TEST(Pace, half_of_each_quota_is_left_to_others) {
     const auto wait = [](std::string limits, std::string policies) {
-        return wait_behind(response(
+        return reader::wait_behind(response(
             200, "",
             {{"RateLimit", std::move(limits)}, {"RateLimit-Policy", std::move(policies)}}));
     };
@@ -146,11 +146,12 @@ TEST(Pace, half_of_each_quota_is_left_to_others) {
 }
 
 TEST(Pace, what_says_nothing_or_nonsense_is_no_reason_to_wait) {
-    EXPECT_EQ(wait_behind(response(200)), milliseconds(0));
+    EXPECT_EQ(reader::wait_behind(response(200)), milliseconds(0));
     for (const char* const text :
          {"", ",", ";", "\"tenant\"", "\"tenant\";r=;t=1", "\"tenant\";r=x", "\"tenant\";q=0;w=0",
           "\"tenant\";q=99999999999999999999;w=1"}) {
-        EXPECT_EQ(wait_behind(response(200, "", {{"RateLimit", text}, {"RateLimit-Policy", text}})),
+        EXPECT_EQ(reader::wait_behind(
+                      response(200, "", {{"RateLimit", text}, {"RateLimit-Policy", text}})),
                   milliseconds(0))
             << text;
     }
@@ -158,13 +159,13 @@ TEST(Pace, what_says_nothing_or_nonsense_is_no_reason_to_wait) {
 
 TEST(Pace, retry_after_is_kept_within_bounds) {
     const auto wait = [](const char* said) {
-        return retry_after(response(429, "", {{"Retry-After", said}}));
+        return reader::retry_after(response(429, "", {{"Retry-After", said}}));
     };
     EXPECT_EQ(wait("3"), milliseconds(3000));
     EXPECT_EQ(wait("0"), milliseconds(1000));
     EXPECT_EQ(wait("86400"), milliseconds(60'000));
     EXPECT_EQ(wait("Wed, 21 Oct 2026 07:28:00 GMT"), milliseconds(2000));
-    EXPECT_EQ(retry_after(response(503)), milliseconds(2000));
+    EXPECT_EQ(reader::retry_after(response(503)), milliseconds(2000));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace w3::exports {
+namespace w3::reader {
 
 /// How long whoever fetches a whole list waits behind an answer of edgvoip, by its `RateLimit` and
 /// `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), so that half of each quota is left
@@ -16,4 +16,4 @@ std::chrono::milliseconds wait_behind(const http::Response& response);
 /// when it does not say.
 std::chrono::milliseconds retry_after(const http::Response& response);
 
-}  // namespace w3::exports
+}  // namespace w3::reader

@@ -1,4 +1,4 @@
-#include "w3/exports/pace.hpp"
+#include "w3/reader/pace.hpp"
 
 #include "http/ascii.hpp"
 
@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace w3::exports {
+namespace w3::reader {
 namespace {
 
 using std::chrono::milliseconds;
@@ -86,4 +86,4 @@ milliseconds retry_after(const http::Response& response) {
         std::clamp<std::int64_t>(said.value_or(unsaid_seconds), 1, wait_seconds_max));
 }
 
-}  // namespace w3::exports
+}  // namespace w3::reader

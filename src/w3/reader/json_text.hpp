@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-namespace w3::exports {
+namespace w3::reader {
 
 /// A member of an object; null when it has none of that name, or is no object.
 inline const boost::json::value* member(const boost::json::value& object, std::string_view name) {
@@ -20,4 +20,4 @@ inline std::string_view text_member(const boost::json::value& object, std::strin
     return text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());
 }
 
-}  // namespace w3::exports
+}  // namespace w3::reader
