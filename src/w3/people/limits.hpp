@@ -62,6 +62,30 @@ constexpr std::int64_t export_sweep_ms = 10'000;  ///< between two looks for wha
 constexpr std::size_t export_columns_max = 64;
 constexpr std::size_t export_name_bytes_max = 32;  ///< of a column, a format
 
+// Callbacks
+constexpr std::int64_t callback_lease_seconds = 600;         ///< of whoever takes a task
+constexpr std::int64_t callback_undo_seconds = 24 * 3600;    ///< of an automatic closing
+constexpr std::int64_t callback_before_seconds = 24 * 3600;  ///< before following begins
+constexpr std::int64_t callback_memory_days = 40;            ///< of calls with somebody
+constexpr std::int64_t callback_minutes_max = 30 * 24 * 60;
+constexpr std::int64_t callback_seconds_max = 3600;
+constexpr std::int64_t callback_attempts_max = 20;
+constexpr std::size_t callback_note_bytes_max = 2000;
+constexpr std::int64_t callback_page_size_default = 100;
+constexpr std::int64_t callback_page_size_max = 200;
+constexpr std::int64_t callback_count_max = 1000;    ///< counted no further
+constexpr std::int64_t callback_search_max = 2000;   ///< found by what they begin with
+constexpr std::size_t callbacks_assigned_max = 200;  ///< at a time
+constexpr std::size_t calendar_days_max = 200;       ///< exceptions of a store
+constexpr std::size_t day_ranges_max = 6;
+constexpr std::int64_t follow_note_seconds = 15;      ///< between two notes that all is known
+constexpr std::int64_t follow_pause_min_ms = 50;      ///< between two looks at edgvoip
+constexpr std::int64_t follow_pause_max_ms = 60'000;  ///< while it is away
+constexpr std::size_t listeners_max = 1000;           ///< pages that wait for news
+constexpr std::size_t listeners_per_person_max = 8;
+constexpr std::int64_t listener_beat_seconds = 15;
+constexpr std::int64_t listener_seconds_max = 900;  ///< then it comes again, and is looked at again
+
 // Pages
 constexpr std::size_t web_files_max = 2000;
 constexpr std::size_t web_bytes_max = 64 * 1024 * 1024;
