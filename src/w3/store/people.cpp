@@ -1,6 +1,7 @@
 #include "w3/store/people.hpp"
 
 #include "w3/store/change.hpp"
+#include "w3/store/rows.hpp"
 #include "w3/store/sql/statements.hpp"
 
 #include <algorithm>
@@ -41,33 +42,6 @@ base::Result<people::Person> person_of(const sql::Row& row) {
     return person;
 }
 
-base::Result<std::vector<people::Person>> all_of(sql::Connection& connection,
-                                                 const sql::Statement& statement,
-                                                 std::initializer_list<sql::Parameter> parameters) {
-    std::vector<people::Person> people;
-    base::Result<void> sound;
-    const auto ran = connection.run(statement, parameters, [&](const sql::Row& row) {
-        auto person = person_of(row);
-        if (person) {
-            people.push_back(std::move(*person));
-        } else {
-            sound = person.error();
-        }
-    });
-    if (!ran) return ran.error();
-    if (!sound) return sound.error();
-    return people;
-}
-
-base::Result<std::optional<people::Person>> one_of(
-    sql::Connection& connection, const sql::Statement& statement,
-    std::initializer_list<sql::Parameter> parameters) {
-    auto found = all_of(connection, statement, parameters);
-    if (!found) return found.error();
-    if (found->empty()) return std::optional<people::Person>();
-    return std::optional(std::move(found->front()));
-}
-
 sql::Parameter text_or_null(std::string_view text) {
     if (text.empty()) return sql::Null();
     return text;
@@ -105,20 +79,21 @@ base::Result<std::vector<base::StoreId>> store_ids_of(std::string_view bytes) {
 
 base::Result<std::vector<people::Person>> people_of(sql::Connection& connection,
                                                     base::TenantId tenant) {
-    return all_of(connection, statements::people, {tenant.uuid});
+    return rows_of(connection, statements::people, {tenant.uuid}, person_of);
 }
 
 base::Result<std::optional<people::Person>> find_person(sql::Connection& connection,
                                                         base::TenantId tenant,
                                                         people::PersonId id) {
-    return one_of(connection, statements::person, {tenant.uuid, id.uuid});
+    return first_of(rows_of(connection, statements::person, {tenant.uuid, id.uuid}, person_of));
 }
 
 base::Result<std::optional<people::Person>> find_person_by_email(sql::Connection& connection,
                                                                  base::TenantId tenant,
                                                                  std::string_view email) {
     const std::string key = people::email_key(email);
-    return one_of(connection, statements::person_by_email, {tenant.uuid, std::string_view(key)});
+    return first_of(rows_of(connection, statements::person_by_email,
+                            {tenant.uuid, std::string_view(key)}, person_of));
 }
 
 base::Result<void> add_person(sql::Connection& connection, const people::Person& person,

@@ -1,0 +1,1 @@
+DELETE FROM store_ranges WHERE tenant_id = $1 AND store_id = $2

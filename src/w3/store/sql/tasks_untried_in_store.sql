@@ -1,0 +1,5 @@
+SELECT
+-- include task_columns.part
+FROM tasks WHERE tenant_id = $1 AND (due_us, task_id) > ($2, $3) AND closed_us IS NULL
+    AND first_attempt_us IS NULL AND store_id = $5
+ORDER BY due_us, task_id LIMIT $4
