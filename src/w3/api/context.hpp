@@ -14,6 +14,8 @@
 /// W3's HTTP interface: what pages ask, from request to answer.
 namespace w3::api {
 
+class News;
+
 /// What the endpoints need of the rest of the program; all of it outlives the router and may be
 /// used by any thread.
 struct Context {
@@ -24,6 +26,7 @@ struct Context {
     const people::Tenants* tenants = nullptr;
     exports::Register* exports = nullptr;
     exports::Exporter* exporter = nullptr;
+    News* news = nullptr;
     auth::RateLimiter* logins = nullptr;  ///< of a client; null: no limit
     std::string jwks;                     ///< the public keys that W3 signs with
     bool secure_cookies = false;          ///< browsers send the cookie by TLS alone

@@ -46,6 +46,36 @@ VisitorEndpoint show_export;
 VisitorEndpoint cancel_export;
 VisitorEndpoint fetch_export;
 
+/// `GET` and `POST /w3/callbacks`, `GET …/counts`, `…/events`, `…/people`, `…/refused`,
+/// `…/figures`, `…/of-call/{call_id}`, `…/{task_id}`
+VisitorEndpoint list_callbacks;
+VisitorEndpoint create_callback;
+VisitorEndpoint count_callbacks;
+VisitorEndpoint listen_to_callbacks;
+VisitorEndpoint list_callback_people;
+VisitorEndpoint list_refused_calls;
+VisitorEndpoint show_callback_figures;
+VisitorEndpoint show_callback_of_call;
+VisitorEndpoint show_callback;
+
+/// `GET /w3/callbacks/rules`; for admins `POST /w3/callbacks/settings`, `…/hours`, `…/hours/remove`
+VisitorEndpoint show_callback_rules;
+VisitorEndpoint change_callback_settings;
+VisitorEndpoint change_store_hours;
+VisitorEndpoint remove_store_hours;
+
+/// `POST /w3/callbacks/assign`, and `POST /w3/callbacks/{task_id}/…`
+VisitorEndpoint assign_callbacks;
+VisitorEndpoint claim_callback;
+VisitorEndpoint release_callback;
+VisitorEndpoint assign_callback;
+VisitorEndpoint plan_callback;
+VisitorEndpoint try_callback;
+VisitorEndpoint note_callback;
+VisitorEndpoint close_callback;
+VisitorEndpoint reopen_callback;
+VisitorEndpoint undo_callback;
+
 /// `GET /api/…`: what edgvoip answers to the person's own token.
 VisitorEndpoint ask_edgvoip;
 

@@ -109,6 +109,103 @@ std::optional<bool> JsonBody::boolean(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<std::optional<bool>> JsonBody::boolean_or_null(std::string_view name) {
+    const json::value* value = find(name);
+    if (value != nullptr && value->is_null()) return std::make_optional(std::optional<bool>());
+    const auto truth = boolean(name);
+    if (!truth) return std::nullopt;
+    return std::make_optional(truth);
+}
+
+std::optional<std::int64_t> JsonBody::integer(std::string_view name, std::int64_t least,
+                                              std::int64_t most) {
+    const json::value* value = find(name);
+    if (value == nullptr) return std::nullopt;
+    const std::int64_t* number = value->if_int64();
+    if (number != nullptr && *number >= least && *number <= most) return *number;
+    reject(name,
+           "is no whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return std::nullopt;
+}
+
+std::optional<JsonBody::Number> JsonBody::integer_or_null(std::string_view name, std::int64_t least,
+                                                          std::int64_t most) {
+    const json::value* value = find(name);
+    if (value != nullptr && value->is_null()) return Number();
+    const auto number = integer(name, least, most);
+    if (!number) return std::nullopt;
+    return Number{number};
+}
+
+std::optional<JsonBody::Id> JsonBody::id_or_null(std::string_view name) {
+    const json::value* value = find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_null()) return Id();
+    const json::string* text = value->if_string();
+    if (text != nullptr) {
+        if (const auto id = base::Uuid::parse(view(*text))) return Id{*id};
+    }
+    reject(name, "is not a UUID, nor null");
+    return std::nullopt;
+}
+
+std::optional<base::Instant> JsonBody::instant(std::string_view name) {
+    constexpr std::size_t bytes_max = 40;
+    const auto text = maybe_text(name, bytes_max);
+    if (!text) return std::nullopt;
+    const auto parsed = base::parse_iso8601(*text);
+    if (parsed && parsed->time_of_day_us && parsed->offset_seconds) {
+        return base::instant_of(*parsed);
+    }
+    reject(name, "is no instant such as 2026-11-28T09:30:00Z");
+    return std::nullopt;
+}
+
+std::vector<JsonBody> JsonBody::objects_of(std::string_view name, const json::value* value,
+                                           std::size_t most) {
+    const json::array* list = value == nullptr ? nullptr : value->if_array();
+    if (list == nullptr || list->size() > most) {
+        reject(name, "is not a list of at most " + std::to_string(most) + " objects");
+        return {};
+    }
+    std::vector<JsonBody> objects;
+    for (const json::value& entry : *list) {
+        if (const json::object* object = entry.if_object()) {
+            objects.emplace_back(*object);
+        } else {
+            reject(name, "has an entry that is no object");
+            return {};
+        }
+    }
+    return objects;
+}
+
+std::vector<JsonBody> JsonBody::objects(std::string_view name, std::size_t most) {
+    const json::value* value = find(name);
+    if (value != nullptr) return objects_of(name, value, most);
+    reject(name, "is missing");
+    return {};
+}
+
+std::vector<std::vector<JsonBody>> JsonBody::object_lists(std::string_view name, std::size_t size,
+                                                          std::size_t most) {
+    const json::value* value = find(name);
+    const json::array* lists = value == nullptr ? nullptr : value->if_array();
+    if (lists == nullptr || lists->size() != size) {
+        reject(name, "is not a list of " + std::to_string(size) + " lists");
+        return {};
+    }
+    std::vector<std::vector<JsonBody>> all;
+    for (const json::value& list : *lists)
+        all.push_back(objects_of(name, &list, most));
+    return all;
+}
+
+void JsonBody::take_errors(std::string_view name, const JsonBody& within) {
+    for (const http::ParameterError& error : within.errors())
+        reject(name, error.parameter + " " + error.reason);
+}
+
 std::vector<std::string> JsonBody::texts(std::string_view name, std::size_t most,
                                          std::size_t bytes_max) {
     const json::value* value = find(name);

@@ -1,14 +1,17 @@
 #pragma once
 
 #include "base/ids.hpp"
+#include "base/instant.hpp"
 #include "http/problem.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace w3::api {
@@ -19,6 +22,8 @@ namespace w3::api {
 class JsonBody {
 public:
     explicit JsonBody(std::string_view body);
+    /// Of an object within another.
+    explicit JsonBody(boost::json::object object) : object_(std::move(object)) {}
 
     bool given(std::string_view name) const;
 
@@ -31,6 +36,38 @@ public:
     /// A password: any text of at most `bytes_max` bytes that must be there.
     std::string secret(std::string_view name, std::size_t bytes_max);
     std::optional<bool> boolean(std::string_view name);
+    /// The same or null; nothing: it is missing or wrong.
+    std::optional<std::optional<bool>> boolean_or_null(std::string_view name);
+    /// A whole number in [least, most]; nothing: it is missing or wrong.
+    std::optional<std::int64_t> integer(std::string_view name, std::int64_t least,
+                                        std::int64_t most);
+    /// The same or null; nothing: it is missing or wrong.
+    struct Number {
+        std::optional<std::int64_t> value;  ///< nothing: null
+    };
+    std::optional<Number> integer_or_null(std::string_view name, std::int64_t least,
+                                          std::int64_t most);
+    /// A UUID or null; nothing: it is missing or wrong.
+    struct Id {
+        std::optional<base::Uuid> uuid;  ///< nothing: null
+    };
+    std::optional<Id> id_or_null(std::string_view name);
+    /// An instant with its offset; nothing: it is missing or wrong.
+    std::optional<base::Instant> instant(std::string_view name);
+
+    /// Adds that a member must be there when it is not.
+    void require(std::string_view name) {
+        if (!given(name)) reject(name, "is missing");
+    }
+
+    /// A list of at most `most` objects that must be there; else an error, and an empty one. What
+    /// is wrong within them is for take_errors().
+    std::vector<JsonBody> objects(std::string_view name, std::size_t most);
+    /// A list of lists of objects, exactly `size` of at most `most` each.
+    std::vector<std::vector<JsonBody>> object_lists(std::string_view name, std::size_t size,
+                                                    std::size_t most);
+    /// Adds what is wrong within an object of the member `name`.
+    void take_errors(std::string_view name, const JsonBody& within);
 
     /// A list of 1 to `most` texts, each as text(), that must be there; else an error, and an empty
     /// one.
@@ -50,6 +87,8 @@ public:
 
 private:
     const boost::json::value* find(std::string_view name);
+    std::vector<JsonBody> objects_of(std::string_view name, const boost::json::value* value,
+                                     std::size_t most);
     std::optional<std::string> text_of(std::string_view name, const boost::json::value& value,
                                        std::size_t bytes_max);
 

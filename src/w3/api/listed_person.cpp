@@ -1,19 +1,12 @@
 #include "w3/api/listed_person.hpp"
 
+#include "w3/api/instant_json.hpp"
 #include "w3/api/person_json.hpp"
 #include "w3/store/attempts.hpp"
 
 #include <utility>
 
 namespace w3::api {
-namespace {
-
-void write_instant(http::JsonWriter& json, std::string_view name,
-                   const std::optional<base::Instant>& at) {
-    json.field_or_null(name, at ? base::to_iso8601(*at) : std::string());
-}
-
-}  // namespace
 
 base::Result<ListedPerson> listed(sql::Connection& connection, people::Person person,
                                   base::Instant now) {

@@ -9,4 +9,7 @@ namespace w3::api {
 /// extension, stores and language, into an open object.
 void write_person_members(http::JsonWriter& json, const people::Person& person);
 
+/// `store_ids`: a list, or null for all.
+void write_store_ids(http::JsonWriter& json, const people::Person& person);
+
 }  // namespace w3::api

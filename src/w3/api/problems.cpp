@@ -23,14 +23,29 @@ constexpr auto texts = std::to_array<ProblemText>({
      "your role does not do this"},
     {ProblemKind::wrong_password, 403, "/problems/wrong-password", "Wrong password",
      "the current password is another"},
+    {ProblemKind::callback_people_off, 403, "/problems/callback-people-off",
+     "Figures of people off",
+     "the tenant does not have figures of single people, or your role does not see them"},
     {ProblemKind::person_not_found, 404, "/problems/person-not-found", "Person not found",
      "there is no such person"},
     {ProblemKind::search_not_found, 404, "/problems/search-not-found", "Search not found",
      "there is no such search"},
     {ProblemKind::export_not_found, 404, "/problems/export-not-found", "Export not found",
      "there is no such export, or it was removed: it is kept for so long only"},
+    {ProblemKind::callback_not_found, 404, "/problems/callback-not-found", "Callback not found",
+     "there is no such callback"},
     {ProblemKind::export_not_done, 409, "/problems/export-not-done", "Export not done",
      "there is no file: see the export's state"},
+    {ProblemKind::callback_changed, 409, "/problems/callback-changed", "Callback changed",
+     "somebody was first: task is how it is now"},
+    {ProblemKind::callback_held, 409, "/problems/callback-held", "Callback held",
+     "somebody else is at it: task says who"},
+    {ProblemKind::callback_closed, 409, "/problems/callback-closed", "Callback closed",
+     "it is closed: it can be opened again as a new one"},
+    {ProblemKind::callback_open, 409, "/problems/callback-open", "Callback not closed so",
+     "it is not closed, or not in the way or lately enough to be taken back"},
+    {ProblemKind::callback_exists, 409, "/problems/callback-exists", "Callback exists",
+     "somebody waits for this caller already: see task_id"},
     {ProblemKind::not_json, 415, "/problems/not-json", "Not JSON",
      "send a JSON object with Content-Type: application/json"},
     {ProblemKind::too_many_attempts, 429, "/problems/too-many-attempts", "Too many attempts",
@@ -69,6 +84,17 @@ http::Answer problem(ProblemKind kind, const http::Request& request) {
     out.detail = text.detail;
     http::Answer answer = http::to_answer(out, request.request_id);
     answer.headers.emplace_back("Cache-Control", "no-store");
+    return answer;
+}
+
+http::Answer problem_with(ProblemKind kind, const http::Request& request,
+                          const std::function<void(http::JsonWriter&)>& write) {
+    http::Answer answer = problem(kind, request);
+    base::check(answer.body.ends_with('}'), "a problem is an object");
+    answer.body.back() = ',';
+    http::JsonWriter json(answer.body);
+    write(json);
+    answer.body += '}';
     return answer;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "http/json_writer.hpp"
 #include "http/message.hpp"
 #include "http/problem.hpp"
 #include "w3/api/context.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,10 +25,17 @@ enum class ProblemKind {
     must_change_password,
     not_permitted,
     wrong_password,
+    callback_people_off,
     person_not_found,
     search_not_found,
     export_not_found,
+    callback_not_found,
     export_not_done,
+    callback_changed,
+    callback_held,
+    callback_closed,
+    callback_open,
+    callback_exists,
     not_json,
     too_many_attempts,
     too_many_exports,
@@ -52,6 +61,10 @@ std::span<const ProblemText> problem_texts();
 
 /// The problem as an answer, never stored by anybody on the way.
 http::Answer problem(ProblemKind kind, const http::Request& request);
+
+/// The same with members of its own (RFC 9457 section 3.2), which `write` adds to the object.
+http::Answer problem_with(ProblemKind kind, const http::Request& request,
+                          const std::function<void(http::JsonWriter&)>& write);
 
 /// One with `Retry-After`.
 http::Answer come_again(ProblemKind kind, std::int64_t seconds, const http::Request& request);

@@ -28,6 +28,8 @@ http::Answer session_answer(const Visitor& visitor) {
         json.field("export", may.export_calls);
         json.field("administer", may.administer);
         json.field("see_stores", may.see_stores);
+        json.field("callbacks", may.call_back);
+        json.field("assign", may.assign);
         json.end_object();
         json.end_object();
     });

@@ -35,6 +35,8 @@ std::vector<program::Setting> settings_of(Config& config) {
         {"exports", "at_once", NumberPlace{&config.exports_at_once, limits::exports_at_once_max}},
         {"exports", "keep_minutes",
          NumberPlace{&config.exports_keep_minutes, limits::export_keep_minutes_max}},
+        {"callbacks", "follow_ms",
+         NumberPlace{&config.callbacks_follow_ms, limits::follow_pause_max_ms}},
         {"ratelimit", "logins_per_minute",
          NumberPlace{&config.logins_per_minute, base::limits::rate_limit_max}},
         {"log", "level", &config.log_level},
@@ -58,6 +60,10 @@ base::Result<void> check_values(Config& config) {
     }
     if (config.tls_certificate.empty() != config.tls_key.empty()) {
         return base::invalid("w3.tls_certificate and w3.tls_key go together: set both, or neither");
+    }
+    if (config.callbacks_follow_ms < limits::follow_pause_min_ms) {
+        return base::invalid("callbacks.follow_ms is less than " +
+                             std::to_string(limits::follow_pause_min_ms));
     }
     if (config.exports_folder.empty()) return base::invalid("exports.folder is empty");
     if (config.signing_audience.empty()) return base::invalid("signing.audience is empty");

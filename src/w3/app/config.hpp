@@ -42,6 +42,7 @@ struct Config {
     std::int64_t exports_at_once = 4;           ///< of all people
     std::int64_t exports_keep_minutes = 60;     ///< from their end
     std::int64_t logins_per_minute = 30;        ///< of a client; 0: no limit
+    std::int64_t callbacks_follow_ms = 2000;    ///< between two looks for changed calls
     std::string log_level = "info";
     std::vector<TenantConfig> tenants;
 

@@ -3,6 +3,7 @@
 #include "base/observer.hpp"
 #include "program/log_level.hpp"
 #include "program/signals.hpp"
+#include "w3/api/news.hpp"
 #include "w3/api/pages.hpp"
 #include "w3/api/routes.hpp"
 #include "w3/api/site.hpp"
@@ -15,6 +16,7 @@
 #include "w3/exports/folder.hpp"
 #include "w3/exports/register.hpp"
 #include "w3/exports/sweeper.hpp"
+#include "w3/follow/follower.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/reader/reader.hpp"
 #include "w3/store/database.hpp"
@@ -59,6 +61,23 @@ exports::Caps caps_of(const Config& config) {
             .keep_seconds = config.exports_keep_minutes * seconds_per_minute};
 }
 
+/// What makes exports, and its threads.
+struct Exporting {
+    Exporting(const Config& config, const base::Clock& clock, base::Observer& observer)
+        : all(clock, caps_of(config), config.exports_folder),
+          sweeper(all, std::chrono::milliseconds(limits::export_sweep_ms)),
+          workers(static_cast<std::size_t>(config.exports_at_once),
+                  static_cast<std::size_t>(config.exports_at_once), observer),
+          exporter(all, config.exports_folder, clock, observer,
+                   [this](exports::Exporter::Work work) { return workers.take(std::move(work)); }) {
+    }
+
+    exports::Register all;
+    exports::Sweeper sweeper;
+    api::Workers workers;
+    exports::Exporter exporter;
+};
+
 }  // namespace
 
 base::Result<void> serve(const Config& config) {
@@ -84,14 +103,8 @@ base::Result<void> serve(const Config& config) {
     if (const auto prepared = exports::prepare_folder(config.exports_folder); !prepared) {
         return base::within("exports.folder", prepared.error());
     }
-    exports::Register all_exports(clock, caps_of(config), config.exports_folder);
-    const exports::Sweeper sweeper(all_exports, std::chrono::milliseconds(limits::export_sweep_ms));
-    const auto export_threads = static_cast<std::size_t>(config.exports_at_once);
-    api::Workers export_workers(export_threads, export_threads, *observer);
-    exports::Exporter exporter(all_exports, config.exports_folder, clock, *observer,
-                               [&export_workers](exports::Exporter::Work work) {
-                                   return export_workers.take(std::move(work));
-                               });
+    Exporting exporting(config, clock, *observer);
+    api::News news;
     auto logins = limiter_of(config.logins_per_minute);
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -99,8 +112,9 @@ base::Result<void> serve(const Config& config) {
         .database = database->get(),
         .reader = &reader,
         .tenants = &*tenants,
-        .exports = &all_exports,
-        .exporter = &exporter,
+        .exports = &exporting.all,
+        .exporter = &exporting.exporter,
+        .news = &news,
         .logins = logins ? &*logins : nullptr,
         .jwks = pair->jwks,
         .secure_cookies = config.cookies == "secure" || !config.tls_certificate.empty(),
@@ -111,16 +125,25 @@ base::Result<void> serve(const Config& config) {
     const auto server = start_listener(config, site, *observer);
     if (!server) return server.error();
 
+    follow::Follower follower({.database = **database,
+                               .reader = reader,
+                               .tenants = *tenants,
+                               .clock = clock,
+                               .observer = *observer,
+                               .pause = std::chrono::milliseconds(config.callbacks_follow_ms)},
+                              [&news](base::TenantId tenant) { news.tell(tenant, "callbacks"); });
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
         reload(**server, *observer);
 
     observer->event(base::Severity::info, "stopping", {});
-    all_exports.stop();
+    follower.stop();
+    exporting.all.stop();
+    news.stop();
     (*server)->stop();
     requests.stop();
     passwords.stop();
-    export_workers.stop();
+    exporting.workers.stop();
     observer->event(base::Severity::info, "stopped", {});
     return {};
 }
