@@ -169,6 +169,13 @@ def test_a_token_that_would_never_be_accepted_is_not_made(home, ttl):
     assert_fails_saying(home.run("token", "--sip-domain", DOMAIN, f"--ttl={ttl}"), "--ttl")
 
 
+@pytest.mark.parametrize("after", ["soon", "1m", "1m..", "..4m", "4m..1m", "1m...4m", "1m..25h"])
+def test_callbacks_that_would_never_come_are_not_simulated(home, after):
+    done = home.run("simulate", "--out", "out", f"--callbacks-after={after}", configured=False)
+    assert done.returncode == 1
+    assert "callbacks" in done.stderr and "after" in done.stderr
+
+
 def test_a_token_needs_a_signing_key(home):
     home.write_config(auth_signing_key_file="")
     assert_fails_saying(home.run("token", "--sip-domain", DOMAIN), "signing_key_file")

@@ -111,6 +111,7 @@ class W3Home:
             "edgvoip_address": f"127.0.0.1:{self.edgvoip.port}",
             "signing_key_file": str(self.folder / "w3-key.pem"),
             "signing_jwks_file": str(self.folder / "w3-jwks.json"),
+            "callbacks_follow_ms": 100,
             "ratelimit_logins_per_minute": 0,
             "log_level": "debug",
         } | changed
