@@ -115,6 +115,8 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
     verb->add_option("--from", a.from, "First instant (ISO 8601)");
     verb->add_option("--to", a.to, "First instant no more (ISO 8601); now when left out");
     verb->add_flag("--bulk", a.bulk, "Records as large as real ones")->needs(out);
+    verb->add_option("--callbacks-after", a.callbacks_after,
+                     "Shops call back so long after a miss, at any hour: 1m..4m, 30s..2h");
     CLI::Option* follow =
         verb->add_option("--follow", a.follow_folder,
                          "Then go on in real time: each record into this folder as its leg ends")

@@ -1,6 +1,7 @@
 #include "edgvoip/simulate/simulate.hpp"
 
 #include "base/clock.hpp"
+#include "edgvoip/app/duration.hpp"
 #include "edgvoip/app/load_simulated.hpp"
 #include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/verbs.hpp"
@@ -30,6 +31,20 @@ base::Result<base::Instant> instant_argument(std::string_view option, const std:
         return base::invalid(std::string(option) + " '" + text + "' needs Z or an offset");
     }
     return base::instant_of(*parsed);
+}
+
+base::Result<std::optional<simulate::Delay>> callback_delay_of(const SimulateArguments& arguments) {
+    if (!arguments.callbacks_after) return std::optional<simulate::Delay>();
+    const std::string_view text = *arguments.callbacks_after;
+    constexpr std::string_view between = "..";
+    const std::size_t middle = text.find(between);
+    if (middle != std::string_view::npos) {
+        const auto least = seconds_of(text.substr(0, middle));
+        const auto most = seconds_of(text.substr(middle + between.size()));
+        if (least && most) return std::optional(simulate::Delay{*least, *most});
+    }
+    return base::invalid("--callbacks-after '" + std::string(text) +
+                         "' is not a range of times such as 1m..4m");
 }
 
 base::Result<void> write_file(const std::string& path, const std::string& text) {
@@ -128,12 +143,15 @@ base::Result<void> follow(simulate::Chain chain, base::Instant from,
 base::Result<void> simulate(const SimulateArguments& arguments) {
     const auto interval = interval_of(arguments);
     if (!interval) return interval.error();
+    const auto callbacks_after = callback_delay_of(arguments);
+    if (!callbacks_after) return callbacks_after.error();
     const auto chain =
         simulate::make_chain({.seed = arguments.seed,
                               .tenants = arguments.tenants,
                               .stores_per_tenant_min = std::min(2, arguments.stores),
                               .stores_per_tenant_max = arguments.stores,
-                              .calls_per_store_day = arguments.calls_per_store_per_day});
+                              .calls_per_store_day = arguments.calls_per_store_per_day,
+                              .callbacks_after = *callbacks_after});
     if (!chain) return chain.error();
     if (!arguments.out.empty()) {
         if (auto made = make_folder(arguments.out); !made) return made;

@@ -3,6 +3,7 @@
 #include "access/issue.hpp"
 #include "base/clock.hpp"
 #include "edgvoip/app/api_tls.hpp"
+#include "edgvoip/app/duration.hpp"
 #include "edgvoip/app/keys.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/progress_bar.hpp"
@@ -12,7 +13,6 @@
 #include "edgvoip/ingest/import.hpp"
 #include "edgvoip/store/store.hpp"
 
-#include <charconv>
 #include <iostream>
 
 namespace edgvoip::app {
@@ -22,18 +22,6 @@ void print_counts(const ingest::ImportCounts& counts) {
     std::cout << "read " << counts.read << "  stored " << counts.legs.stored << "  merged "
               << counts.legs.merged << "  pending " << counts.legs.pending << "  quarantined "
               << counts.quarantined << "  (calls written: " << counts.legs.calls << ")\n";
-}
-
-/// Seconds of `90s`, `30m`, `8h`; nothing for anything else.
-std::optional<std::int64_t> seconds_of(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || number <= 0 || number > 100'000) return std::nullopt;
-    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    if (unit == "s") return number;
-    if (unit == "m") return number * 60;
-    if (unit == "h") return number * 3600;
-    return std::nullopt;
 }
 
 }  // namespace

@@ -73,8 +73,9 @@ struct SimulateArguments {
     std::optional<std::string> to;    ///< ISO 8601; absent: now
     int days = 90;
     bool bulk = false;
-    std::string follow_folder;  ///< empty: stop at `to`
-    bool always_open = false;   ///< the followed part only
+    std::string follow_folder;                   ///< empty: stop at `to`
+    bool always_open = false;                    ///< the followed part only
+    std::optional<std::string> callbacks_after;  ///< such as `1m..4m`; absent: within three hours
 };
 
 /// Writes the records of a made-up retail chain as FreeSWITCH would, or puts its calls into a new

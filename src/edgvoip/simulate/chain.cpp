@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t extensions_max = 6000;  // 1001…7000, clear of the services' numbers
 constexpr double size_skew = 0.9;             // how fast tenants shrink, as Zipf's law has it
 constexpr std::size_t large_tenant_stores = 3;
+constexpr double delay_max_sec = 24 * 3600;
 
 std::string letters_of(int index) {
     std::string text;
@@ -33,6 +34,7 @@ base::Result<void> check_options(const ChainOptions& options) {
         std::string_view name;
         double value, least, most;
     };
+    const Delay callback = options.callbacks_after.value_or(Delay{});
     const Range ranges[] = {
         {"tenants", double(options.tenants), 1, 1000},
         {"stores_per_tenant_min", double(options.stores_per_tenant_min), 1, 300},
@@ -42,6 +44,9 @@ base::Result<void> check_options(const ChainOptions& options) {
         {"agents_per_store_max", double(options.agents_per_store_max),
          double(options.agents_per_store_min), 20},
         {"calls_per_store_day", options.calls_per_store_day, 0.1, 5000},
+        {"callbacks_after.least_sec", double(callback.least_sec), 1, delay_max_sec},
+        {"callbacks_after.most_sec", double(callback.most_sec), double(callback.least_sec),
+         delay_max_sec},
     };
     for (const Range& range : ranges) {
         const auto in = within_range(range.name, range.value, range.least, range.most);

@@ -145,6 +145,10 @@ PlannedCall Planner::plan_internal(Day& day, base::Instant start) const {
 }
 
 base::Instant Planner::callback_time(Day& day, base::Instant missed) const {
+    if (const auto& after = chain_.options.callbacks_after) {
+        return {missed.us + day.random.between(after->least_sec * base::us_per_second,
+                                               after->most_sec * base::us_per_second)};
+    }
     const base::Instant at{missed.us + day.random.skewed(3, 180) * 60 * base::us_per_second};
     const auto local = zone_.to_local(at);
     const auto hour = local.time_of_day_us / us_per_hour;

@@ -17,6 +17,12 @@
 /// would have recorded them. The same seed gives the same bytes, on every machine.
 namespace edgvoip::simulate {
 
+/// How long it takes until something is done, each second in between as likely as the next.
+struct Delay {
+    std::int64_t least_sec = 1;  ///< 1…86,400
+    std::int64_t most_sec = 1;   ///< least…86,400
+};
+
 /// The chain's size. Ranges are checked by `make_chain`.
 struct ChainOptions {
     std::uint64_t seed = 1;
@@ -29,6 +35,9 @@ struct ChainOptions {
     /// Each tenant's domain; `{}` becomes a, b, … z, aa, ab, …
     std::string sip_domain_pattern = "catena-{}.demo.edgvoip.test";
     bool always_open = false;  ///< as many calls at night and on Sundays; other calls than without
+    /// How long after a miss a shop calls back, if it does, at any hour. Absent: within three
+    /// hours, or the next morning when it has closed by then.
+    std::optional<Delay> callbacks_after = std::nullopt;
 };
 
 /// A shop, with a DID and a ring group of its own.

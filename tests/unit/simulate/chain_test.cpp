@@ -108,6 +108,9 @@ TEST(Chain, options_out_of_range_are_named) {
     EXPECT_EQ(refusal({.agents_per_store_max = 21}), "agents_per_store_max");
     EXPECT_EQ(refusal({.calls_per_store_day = 0}), "calls_per_store_day");
     EXPECT_EQ(refusal({.sip_domain_pattern = "one.test"}), "sip_domain_pattern");
+    EXPECT_EQ(refusal({.callbacks_after = Delay{0, 60}}), "callbacks_after.least_sec");
+    EXPECT_EQ(refusal({.callbacks_after = Delay{60, 59}}), "callbacks_after.most_sec");
+    EXPECT_EQ(refusal({.callbacks_after = Delay{60, 86'401}}), "callbacks_after.most_sec");
 }
 
 }  // namespace

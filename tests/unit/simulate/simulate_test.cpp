@@ -207,6 +207,38 @@ TEST(Simulate, missed_callers_come_back_and_are_called_back_but_not_all) {
     EXPECT_LT(called_back.size(), missed.size() * 9 / 10);
 }
 
+/// Which part of those who were missed and left a number got a call one to four minutes later.
+double called_soon(const std::vector<Truth>& truths) {
+    std::multimap<std::string, base::Instant> called;
+    for (const Truth& truth : truths) {
+        if (truth.direction == Direction::out) called.emplace(truth.to_uri, truth.start);
+    }
+    double missed = 0;
+    double soon = 0;
+    for (const Truth& truth : truths) {
+        if (!truth.missed_reason || truth.from_uri.empty()) continue;
+        ++missed;
+        const auto [first, end] = called.equal_range(truth.from_uri);
+        soon += std::any_of(first, end, [&truth](const auto& call) {
+            const std::int64_t after_us = call.second.us - truth.start.us;
+            return after_us >= 60 * base::us_per_second && after_us <= 240 * base::us_per_second;
+        });
+    }
+    return soon / missed;
+}
+
+TEST(Simulate, callbacks_come_when_the_options_say_at_any_hour) {
+    ChainOptions options = small_chain;
+    options.always_open = true;
+    const auto night = [&options] {
+        return run(chain_of(options), "2026-03-08T20:00:00Z", "2026-03-09T06:00:00Z").truths;
+    };
+    EXPECT_LT(called_soon(night()), 0.1);
+    options.callbacks_after = Delay{60, 240};
+    EXPECT_GT(called_soon(night()), 0.3);
+    EXPECT_LT(called_soon(night()), 0.8);
+}
+
 TEST(Simulate, shops_are_busy_in_their_hours_and_miss_most_at_lunch) {
     const auto zone = base::TimeZone::find("Europe/Rome").value();
     std::map<std::int64_t, int> calls;
