@@ -13,6 +13,8 @@ export class Problem extends Error {
   /** Seconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
   readonly errors: ParameterError[];
+  /** Everything the answer says, of which only some kinds of problems have more. */
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(fields: {
     status: number;
@@ -21,6 +23,7 @@ export class Problem extends Error {
     requestId?: string | undefined;
     retryAfter?: number | undefined;
     errors?: ParameterError[] | undefined;
+    members?: Readonly<Record<string, unknown>> | undefined;
   }) {
     super(fields.detail);
     this.name = 'Problem';
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.requestId = fields.requestId;
     this.retryAfter = fields.retryAfter;
     this.errors = fields.errors ?? [];
+    this.members = fields.members ?? {};
   }
 
   /** Whether the same question may be answered later. */
@@ -37,7 +41,7 @@ export class Problem extends Error {
   }
 }
 
-interface Body {
+interface Body extends Record<string, unknown> {
   type?: string;
   detail?: string;
   request_id?: string;
@@ -55,6 +59,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     requestId: body.request_id ?? response.headers.get('X-Request-Id') ?? undefined,
     retryAfter: Number.isInteger(wait) && wait > 0 ? wait : undefined,
     errors: body.errors,
+    members: body,
   });
 }
 

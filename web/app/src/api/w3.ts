@@ -25,7 +25,15 @@ export interface Session {
   };
   tenant: Tenant & { tenant_id: string; timezone: string };
   csrf: string;
-  may: { export: boolean; administer: boolean; see_stores: boolean };
+  may: {
+    export: boolean;
+    administer: boolean;
+    see_stores: boolean;
+    /** Has a store in sight whose customers are to be called back. */
+    callbacks: boolean;
+    /** Gives callbacks to others. */
+    assign: boolean;
+  };
 }
 
 export interface SavedSearch {
@@ -115,7 +123,7 @@ export interface AuditPage {
 /** Writes carry the session's token, so that no other site can make the browser send them. */
 let csrf = '';
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch((error: unknown) => {
     throw noAnswer(error);
   });
@@ -123,7 +131,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-function post<T>(path: string, body: object): Promise<T> {
+export function post<T>(path: string, body: object): Promise<T> {
   return ask<T>(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(csrf && { 'X-CSRF-Token': csrf }) },
@@ -137,7 +145,7 @@ async function keep(session: Promise<Session>): Promise<Session> {
   return got;
 }
 
-const segment = encodeURIComponent;
+export const segment = encodeURIComponent;
 
 export const w3 = {
   loginTenant: () => ask<{ tenant: Tenant | null }>('/w3/login'),

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useSearch } from 'wouter';
 
 import { answered, edgvoip } from '../api/edgvoip.ts';
 import { Problem } from '../api/problem.ts';
-import { Button } from '../ui/Button.tsx';
+import { CallbackOfCall } from '../callbacks/CallbackOfCall.tsx';
+import { useSession } from '../shell/session.tsx';
+import { Drawer, DrawerSkeleton, Fact, Section } from '../ui/Drawer.tsx';
 import { duration, phone } from '../ui/format.ts';
-import { Delayed, Notice, ProblemNotice } from '../ui/states.tsx';
+import { Notice, ProblemNotice } from '../ui/states.tsx';
 import { useWords } from '../words/words.tsx';
 import { explainCause } from '../words/causes.ts';
 import { useLabelsHere } from './labels.ts';
@@ -22,10 +23,8 @@ interface Props {
   onClose: () => void;
 }
 
-/** One call, beside the list; its address is its own and can be sent to somebody. */
 export default function CallDrawer({ id, onClose }: Props) {
   const { t } = useWords();
-  const heading = useRef<HTMLHeadingElement>(null);
   const detail = useQuery({
     queryKey: ['call', id],
     queryFn: async ({ signal }) =>
@@ -33,42 +32,25 @@ export default function CallDrawer({ id, onClose }: Props) {
         edgvoip.GET('/api/cdr/{call_id}', { params: { path: { call_id: id } }, signal }),
       )) as CallDetail,
   });
-  // Whoever opened it reads on there; moving through the list with it open stays in the list.
-  useEffect(() => {
-    if (!document.activeElement?.closest('.scroller')) heading.current?.focus();
-  }, []);
   const isUnknown = detail.error instanceof Problem && [400, 404].includes(detail.error.status);
 
   return (
-    <aside className="drawer" aria-label={t('detail.label')}>
-      <header className="drawer-head">
-        <div className="drawer-title">
-          <h2 ref={heading} tabIndex={-1}>
-            {detail.data ? <Title call={detail.data} /> : t('detail.label')}
-          </h2>
-          {detail.data && <When call={detail.data} />}
-        </div>
-        <CopyLink />
-        <Button look="quiet" icon="close" iconOnly={t('detail.prefer')} onPress={onClose} />
-      </header>
-      <div className="drawer-body" tabIndex={0} role="region" aria-label={t('detail.label')}>
-        {detail.data ? (
-          <Body call={detail.data} />
-        ) : isUnknown ? (
-          <Notice icon="warning" title={t('detail.notFound')} />
-        ) : detail.isError ? (
-          <ProblemNotice error={detail.error} onRetry={() => void detail.refetch()} />
-        ) : (
-          <Delayed>
-            <div className="skeleton" role="status" aria-label={t('loading')}>
-              {[0, 1, 2, 3, 4, 5].map((each) => (
-                <span className="bone" key={each} />
-              ))}
-            </div>
-          </Delayed>
-        )}
-      </div>
-    </aside>
+    <Drawer
+      label={t('detail.label')}
+      title={detail.data ? <Title call={detail.data} /> : t('detail.label')}
+      when={detail.data && <When call={detail.data} />}
+      onClose={onClose}
+    >
+      {detail.data ? (
+        <Body call={detail.data} />
+      ) : isUnknown ? (
+        <Notice icon="warning" title={t('detail.notFound')} />
+      ) : detail.isError ? (
+        <ProblemNotice error={detail.error} onRetry={() => void detail.refetch()} />
+      ) : (
+        <DrawerSkeleton />
+      )}
+    </Drawer>
   );
 }
 
@@ -87,52 +69,12 @@ function When({ call }: { call: CallDetail }) {
   );
 }
 
-function CopyLink() {
-  const { t } = useWords();
-  const [said, setSaid] = useState<string | null>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      setSaid(t('detail.linkCopied'));
-    } catch {
-      setSaid(t('detail.copyFailed'));
-    }
-  };
-  return (
-    <>
-      <span className="copied" role="status">
-        {said}
-      </span>
-      <Button look="plain" icon="link" onPress={() => void copy()}>
-        {t('detail.copyLink')}
-      </Button>
-    </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="drawer-section">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
 function Body({ call }: { call: CallDetail }) {
   const { t, language } = useWords();
   const labels = useLabelsHere();
   const { number } = labels.customer(call);
   const search = useSearch();
+  const { may } = useSession();
   const cause = explainCause(call.hangup_cause, call.pbx.q850, language);
   const causeName = [
     call.hangup_cause,
@@ -174,6 +116,11 @@ function Body({ call }: { call: CallDetail }) {
         <a className="button plain" href={call.recording_url} rel="noreferrer" target="_blank">
           {t('detail.recording')}
         </a>
+      )}
+      {may.callbacks && call.direction === 'in' && call.disposition !== 'ANSWERED' && (
+        <Section title={t('callbacks.title')}>
+          <CallbackOfCall call={call} />
+        </Section>
       )}
       <Section title={t('detail.timeline')}>
         <Timeline call={call} />

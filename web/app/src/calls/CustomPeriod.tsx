@@ -6,15 +6,12 @@ import {
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
-  DateField,
-  DateInput,
-  DateSegment,
   Heading,
-  Label,
   RangeCalendar,
 } from 'react-aria-components';
 
 import { Button } from '../ui/Button.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import { useWords } from '../words/words.tsx';
 import { countDays, DAYS_MAX, type Day, type Days } from './period.ts';
 
@@ -88,25 +85,5 @@ export default function CustomPeriod({ days, today, onBack, onApply }: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function DayField(props: {
-  label: string;
-  value: CalendarDate | null;
-  onChange: (value: CalendarDate | null) => void;
-}) {
-  return (
-    <DateField
-      className="field"
-      value={props.value}
-      onChange={(value) => props.onChange(value as CalendarDate | null)}
-      shouldForceLeadingZeros
-    >
-      <Label>{props.label}</Label>
-      <DateInput className="input date-input">
-        {(segment) => <DateSegment segment={segment} className="date-segment" />}
-      </DateInput>
-    </DateField>
   );
 }

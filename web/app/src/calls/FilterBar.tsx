@@ -1,11 +1,10 @@
-import { lazy, useEffect, useState, type RefObject } from 'react';
+import { lazy, type RefObject } from 'react';
 
 import type { Directory } from '../api/edgvoip.ts';
-import { Button } from '../ui/Button.tsx';
 import type { Choice } from '../ui/ChoiceList.tsx';
 import { Picker } from '../ui/Picker.tsx';
 import { Popup } from '../ui/Popup.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useWords } from '../words/words.tsx';
 import type { ColumnId } from './columns.tsx';
@@ -26,7 +25,6 @@ const SavedSearches = lazy(() => import('./SavedSearches.tsx'));
 
 /** The choice that is no filter. */
 const ANY = 'any';
-const TYPING_MS = 300;
 
 export type Change = (
   changes: Parameters<typeof withFilters>[1],
@@ -72,7 +70,7 @@ export function FilterBar(props: Props) {
 
   return (
     <div className="filters" role="search">
-      <Search
+      <SearchField
         value={filters.search ?? ''}
         onChange={(search) => onChange({ search }, { replace: true })}
         field={props.searchField}
@@ -162,65 +160,6 @@ export function FilterBar(props: Props) {
           {() => <ColumnChooser hidden={props.hidden} onHidden={props.onHidden} />}
         </Popup>
       </div>
-    </div>
-  );
-}
-
-/** Typing asks when it pauses; one letter is no search yet. */
-function Search(props: {
-  value: string;
-  onChange: (text: string | undefined) => void;
-  field: RefObject<HTMLInputElement | null>;
-}) {
-  const { t } = useWords();
-  const [text, setText] = useState(props.value);
-  const [asked, setAsked] = useState(props.value);
-  // The address changed by other means: a chip taken away, Back, a saved search.
-  if (asked !== props.value) {
-    setAsked(props.value);
-    setText(props.value);
-  }
-  const typed = text.trim();
-  const search = typed.length >= 2 ? typed : '';
-  const { onChange, value } = props;
-  useEffect(() => {
-    if (search === value) return undefined;
-    const timer = setTimeout(() => {
-      setAsked(search);
-      onChange(search || undefined);
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-    // `onChange` is another one at every drawing; the text alone begins a new wait.
-  }, [search, value]);
-
-  return (
-    <div className="search">
-      <Icon name="search" />
-      <input
-        ref={props.field}
-        type="search"
-        className="input"
-        aria-label={t('filter.search')}
-        placeholder={t('filter.search')}
-        value={text}
-        maxLength={128}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {text === '' ? (
-        <kbd aria-hidden="true">/</kbd>
-      ) : (
-        <Button
-          look="quiet"
-          icon="close"
-          iconOnly={t('filter.clearSearch')}
-          onPress={() => setText('')}
-        />
-      )}
-      {typed.length === 1 && (
-        <span className="search-hint" role="status">
-          {t('filter.searchShort')}
-        </span>
-      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** The rows that pages of the API make together. */
 
+import { eachOnce } from '../api/pages.ts';
 import type { components } from '../api/schema';
 
 export type Call = components['schemas']['Call'];
@@ -10,19 +11,9 @@ export interface Page {
   next_cursor: string | null;
 }
 
-/**
- * Each call once, where it was met first. The cursor gives a call that changed on the way at most
- * once more; a row that is on the screen stays where it is.
- */
+/** A row that is on the screen stays where it is. */
 export function mergePages(pages: Page[]): Call[] {
-  const seen = new Set<string>();
-  return pages.flatMap((page) =>
-    page.items.filter((call) => {
-      if (seen.has(call.call_id)) return false;
-      seen.add(call.call_id);
-      return true;
-    }),
-  );
+  return eachOnce(pages, (call) => call.call_id);
 }
 
 /** How many calls have come since the list was read; never less than none. */

@@ -1,13 +1,16 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link, Redirect } from 'wouter';
 
 import { useWords } from '../words/words.tsx';
 import { AuditLog } from './AuditLog.tsx';
 import { People } from './People.tsx';
 
+const RulesPanel = lazy(() => import('../callbacks/rules/RulesPanel.tsx'));
+
 const TABS = [
   { path: '/amministrazione', tab: undefined, words: 'people.people' },
   { path: '/amministrazione/attivita', tab: 'attivita', words: 'people.audit' },
+  { path: '/amministrazione/richiami', tab: 'richiami', words: 'rules.title' },
 ] as const;
 
 export default function AdministrationPage({ tab }: { tab: string | undefined }) {
@@ -33,7 +36,9 @@ export default function AdministrationPage({ tab }: { tab: string | undefined })
           </Link>
         ))}
       </nav>
-      {tab === undefined ? <People /> : <AuditLog />}
+      {tab === undefined && <People />}
+      {tab === 'attivita' && <AuditLog />}
+      <Suspense>{tab === 'richiami' && <RulesPanel />}</Suspense>
     </main>
   );
 }

@@ -27,6 +27,8 @@ const WHATS = [
   'export_failed',
   'export_refused',
   'export_downloaded',
+  'callback_settings_changed',
+  'callback_hours_changed',
 ] as const;
 
 /** What the server will note some day and these pages have no words for is shown as it is. */

@@ -23,7 +23,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'help' | 'password' | null>(null);
   const [shortcuts, setShortcuts] = useStored(SHORTCUTS_KEY, true);
 
-  useShortcuts({ '?': () => setOpen('help'), 'g c': () => navigate('/chiamate') }, shortcuts);
+  useShortcuts(
+    {
+      '?': () => setOpen('help'),
+      'g c': () => navigate('/chiamate'),
+      ...(session.may.callbacks && { 'g r': () => navigate('/richiami') }),
+    },
+    shortcuts,
+  );
 
   return (
     <div className="shell">
@@ -47,7 +54,8 @@ export function Shell({ children }: { children: ReactNode }) {
                     aria-current={isHere ? 'page' : undefined}
                   >
                     <Icon name={page.icon} />
-                    <span>{t(page.words)}</span>
+                    <span className="menu-words">{t(page.words)}</span>
+                    {page.Badge && <page.Badge />}
                   </Link>
                 </li>
               );

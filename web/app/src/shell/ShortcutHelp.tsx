@@ -1,6 +1,7 @@
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Window } from '../ui/Window.tsx';
 import { useWords, type Key } from '../words/words.tsx';
+import { useSession } from './session.tsx';
 
 const KEYS: [string[], Key][] = [
   [['/'], 'keys.search'],
@@ -11,6 +12,14 @@ const KEYS: [string[], Key][] = [
   [['g c'], 'keys.calls'],
   [['?'], 'keys.help'],
 ];
+const CALLBACK_KEYS: [string[], Key][] = [
+  [['g r'], 'keys.callbacks'],
+  [['x'], 'keys.select'],
+  [['r'], 'keys.callBack'],
+  [['a'], 'keys.assign'],
+  [['e'], 'keys.close'],
+];
+const ASSIGNER_KEYS: readonly Key[] = ['keys.select', 'keys.assign'];
 
 export default function ShortcutHelp(props: {
   enabled: boolean;
@@ -18,13 +27,18 @@ export default function ShortcutHelp(props: {
   onClose: () => void;
 }) {
   const { t } = useWords();
+  const { may } = useSession();
+  const callbackKeys = CALLBACK_KEYS.filter(
+    ([, words]) => may.assign || !ASSIGNER_KEYS.includes(words),
+  );
+  const keys = may.callbacks ? [...KEYS, ...callbackKeys] : KEYS;
   return (
     <Window title={t('keys.title')} onClose={props.onClose}>
       <dl className="keys">
-        {KEYS.map(([keys, words]) => (
+        {keys.map(([names, words]) => (
           <div key={words}>
             <dt>
-              {keys.map((key) => (
+              {names.map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>

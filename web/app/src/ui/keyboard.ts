@@ -3,6 +3,8 @@ import { useEffect, useEffectEvent } from 'react';
 /** Keys, or two keys one after the other (`g c`), and what they do. */
 export type Shortcuts = Record<string, () => void>;
 
+/** The first of two keys: what follows it is no shortcut of its own, in no part of the page. */
+const FIRST = 'g';
 const SEQUENCE_MS = 1000;
 
 /** Letters typed into a field are text; in an open dialog or menu they are that one's. */
@@ -34,9 +36,9 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
       if (event.key === 'Enter' && event.target instanceof HTMLElement)
         if (event.target.matches('a, button')) return;
       const sequence = `${first.key} ${event.key}`;
-      const isSecond = event.timeStamp - first.at < SEQUENCE_MS;
+      const isSecond = first.key === FIRST && event.timeStamp - first.at < SEQUENCE_MS;
       first = { key: event.key, at: event.timeStamp };
-      if ((isSecond && run(sequence)) || run(event.key)) event.preventDefault();
+      if (run(isSecond ? sequence : event.key)) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -1,5 +1,6 @@
 /** The words of the pages, English. A key that is missing here does not compile. */
 
+import { callbackWords } from './callbacks.en.ts';
 import callWords from './calls.en.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 import type { it } from './it.ts';
@@ -28,6 +29,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
 
   'menu.label': 'Main menu',
   'menu.calls': 'Calls',
+  'menu.callbacks': 'To call back',
   'menu.administration': 'Administration',
   'menu.person': 'Personal menu',
   'menu.language': 'Language',
@@ -108,6 +110,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
 
   // Exports say these, too: the server reads the same file.
   ...callWords,
+  ...callbackWords,
   'column.customer': 'Customer',
   'column.wait': 'Wait',
   'column.talk': 'Duration',
@@ -368,4 +371,6 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'audit.export_failed': 'Export failed',
   'audit.export_refused': 'Export refused',
   'audit.export_downloaded': 'Export downloaded',
+  'audit.callback_settings_changed': 'Callback rules changed',
+  'audit.callback_hours_changed': 'Callback hours changed',
 };

@@ -1,5 +1,6 @@
 /** The words of the pages, Italian: the list of keys that every language must have. */
 
+import { callbackWords } from './callbacks.it.ts';
 import callWords from './calls.it.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 
@@ -30,6 +31,7 @@ export const it = {
 
   'menu.label': 'Menu principale',
   'menu.calls': 'Chiamate',
+  'menu.callbacks': 'Da richiamare',
   'menu.administration': 'Amministrazione',
   'menu.person': 'Menu personale',
   'menu.language': 'Lingua',
@@ -114,6 +116,7 @@ export const it = {
 
   // Exports say these, too: the server reads the same file.
   ...callWords,
+  ...callbackWords,
   'column.customer': 'Cliente',
   'column.wait': 'Attesa',
   'column.talk': 'Durata',
@@ -388,4 +391,6 @@ export const it = {
   'audit.export_failed': 'Esportazione non riuscita',
   'audit.export_refused': 'Esportazione rifiutata',
   'audit.export_downloaded': 'Esportazione scaricata',
+  'audit.callback_settings_changed': 'Regole dei richiami cambiate',
+  'audit.callback_hours_changed': 'Orari dei richiami cambiati',
 };

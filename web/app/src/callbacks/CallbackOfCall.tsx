@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
+
+import { callbacks } from '../api/callbacks.ts';
+import { useLabelsHere } from '../calls/labels.ts';
+import type { CallDetail } from '../calls/timeline.ts';
+import { Button } from '../ui/Button.tsx';
+import { Delayed, ProblemNotice } from '../ui/states.tsx';
+import { KEYS } from './keys.ts';
+import { DueTime, StateBadge } from './TaskFacts.tsx';
+import { addressOf, USUAL_TAB } from './view.ts';
+
+const importDialog = () => import('./CreateDialog.tsx');
+const CreateDialog = lazy(importDialog);
+
+/** Whether the customer of a missed call is being called back; and if not, why, or a way to. */
+export function CallbackOfCall({ call }: { call: CallDetail }) {
+  const labels = useLabelsHere();
+  const { t } = labels;
+  const [isCreating, setCreating] = useState(false);
+  const answer = useQuery({
+    queryKey: KEYS.ofCall(call.call_id),
+    queryFn: () => callbacks.ofCall(call.call_id),
+    staleTime: 0,
+  });
+  if (answer.isError)
+    return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data)
+    return (
+      <Delayed>
+        <span className="bone" />
+      </Delayed>
+    );
+  const { task, refusal, may_create } = answer.data;
+  if (task)
+    return (
+      <p className="of-call">
+        <StateBadge task={task} />
+        <DueTime task={task} labels={labels} />
+        <Link href={addressOf({ tab: USUAL_TAB }, task.task_id)}>{t('callbacks.openTask')}</Link>
+      </p>
+    );
+  return (
+    <>
+      <p className="hint">
+        {refusal === null ? t('callbacks.noTask') : t(`callbacks.refused.${refusal}`)}
+      </p>
+      {may_create && (
+        <p>
+          <Button
+            icon="plus"
+            aria-haspopup="dialog"
+            onHoverStart={() => void importDialog()}
+            onFocus={() => void importDialog()}
+            onPress={() => setCreating(true)}
+          >
+            {t('callbacks.create')}
+          </Button>
+        </p>
+      )}
+      {isCreating && (
+        <Suspense>
+          <CreateDialog call={call} onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
