@@ -171,7 +171,7 @@ test('a call with three phones ringing and a transfer is one row, told step by s
     .losers(group)
     .slice(0, 2)
     .map((leg) => adopted(leg, group, transfer));
-  const call = simulation.at('2026-11-29T10:40:00Z', transfer, more);
+  const call = simulation.at('2026-11-29T10:40:00Z', transfer, { more });
   await servers.deliver(call);
 
   const { page, context, said } = await open(admin);

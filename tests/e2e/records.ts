@@ -10,7 +10,10 @@ export interface Truth {
   direction: 'in' | 'out' | 'internal';
   from_uri: string | null;
   from_name: string | null;
+  to_uri: string | null;
+  store_id: string | null;
   start_ts: string;
+  billsec: number;
   disposition: string;
   scenario: string;
   legs: number;
@@ -20,6 +23,14 @@ export interface Truth {
 export interface CallRecords {
   callId: string;
   records: Record<string, string>;
+}
+
+/** How a call is to be unlike its pattern, beside its time. */
+interface Changes {
+  /** Further legs. */
+  more?: [string, string][];
+  /** The outside number as the PBX writes it. */
+  written?: string;
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -43,9 +54,9 @@ export class Simulation {
   }
 
   /** The first call of a kind; calls of the PBX's small hours are as good as any. */
-  find(domain: string, scenario: string): Truth {
+  find(domain: string, scenario: string, fits: (call: Truth) => boolean = () => true): Truth {
     const found = this.calls.find(
-      (call) => call.sip_domain === domain && call.scenario === scenario,
+      (call) => call.sip_domain === domain && call.scenario === scenario && fits(call),
     );
     if (!found) throw new Error(`no simulated call of ${scenario}`);
     return found;
@@ -66,15 +77,18 @@ export class Simulation {
   }
 
   /** The call once more, as if it had begun at `instant`: new ids, all its times moved. */
-  at(instant: string, call: Truth, more: [string, string][] = []): CallRecords {
+  at(instant: string, call: Truth, { more = [], written }: Changes = {}): CallRecords {
     const delta = Date.parse(instant) - Date.parse(call.start_ts);
     const mark = (++this.made).toString(16).padStart(4, '0');
     const records: Record<string, string> = {};
-    for (const [uuid, text] of [...more, ...this.recordsOf(call)])
-      records[renamed(uuid, mark)] = moved(
+    for (const [uuid, text] of [...more, ...this.recordsOf(call)]) {
+      const again = moved(
         text.replaceAll(UUID, (each) => renamed(each, mark)),
         delta,
       );
+      records[renamed(uuid, mark)] =
+        written === undefined ? again : withNumber(again, outsideOf(call), written);
+    }
     return { callId: renamed(call.call_id, mark), records };
   }
 }
@@ -90,6 +104,21 @@ function moved(text: string, deltaMs: number): string {
     .replaceAll(/(?<!\d)1[78]\d{8}(?!\d)/g, (seconds) =>
       String(Number(seconds) + Math.round(deltaMs / 1000)),
     );
+}
+
+/** The number of the party that is no extension. */
+export function outsideOf(call: Truth): string | null {
+  return call.direction === 'in' ? call.from_uri : call.to_uri;
+}
+
+/** With another outside number, wherever it was: with its country code, with 00 or a plus, or as
+ * it is dialled in Italy. */
+function withNumber(text: string, was: string | null, written: string): string {
+  if (was === null) throw new Error('a withheld number cannot become another one');
+  const digits = was.replace('+', '');
+  const inside = digits.startsWith('39') ? `(?:39)?${digits.slice(2)}` : digits;
+  const anyForm = new RegExp(`(?:%2B|\\+|00)?${inside}(?!\\d)`, 'g');
+  return text.replaceAll(anyForm, encodeURIComponent(written));
 }
 
 /** The same records of a caller whose name is another one: plain, and encoded as in variables. */

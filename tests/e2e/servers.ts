@@ -138,6 +138,7 @@ export class Servers {
       `[w3]\nlisten = "127.0.0.1:${this.ports.w3}"\nstate = "sqlite:w3.db"`,
       `[web]\nfolder = "${join(PROJECT, 'build/web')}"`,
       `[edgvoip]\naddress = "127.0.0.1:${this.theGate?.port ?? this.ports.edgvoip}"`,
+      `[callbacks]\nfollow_ms = 100`,
       `[ratelimit]\nlogins_per_minute = 0`,
       ...this.tenants.map(
         (tenant) =>
@@ -217,6 +218,12 @@ export class Servers {
     });
   }
 
+  /** What a page of that person would send. */
+  postAs({ cookie, csrf }: LoggedIn, path: string, value: object): Promise<Answer> {
+    const headers = { Cookie: `${cookie.name}=${cookie.value}`, 'X-CSRF-Token': csrf };
+    return this.post(path, value, headers);
+  }
+
   /** Puts a call's records where the PBX puts them, and waits until each is taken. */
   async deliver(call: CallRecords): Promise<void> {
     for (const [uuid, record] of Object.entries(call.records)) {
@@ -231,7 +238,8 @@ export class Servers {
   addPerson(email: string, role: Role, tenant: number, ...more: string[]): string {
     const { sip_domain } = this.tenant(tenant);
     const words = ['user', 'add', '--config', 'w3suite.toml', '--email', email, '--role', role];
-    return this.run(W3SUITE, ...words, '--name', NAMES[role], '--sip-domain', sip_domain, ...more)
+    const name = more.includes('--name') ? [] : ['--name', NAMES[role]];
+    return this.run(W3SUITE, ...words, ...name, '--sip-domain', sip_domain, ...more)
       .trim()
       .split('\n')
       .at(-1) as string;
@@ -249,10 +257,8 @@ export class Servers {
   /** A person with a password of their own, logged in. */
   async newcomer(email: string, role: Role, tenant: number, ...more: string[]): Promise<LoggedIn> {
     const first = this.addPerson(email, role, tenant, ...more);
-    const { cookie, csrf } = await this.logIn(email, first, tenant);
-    const passwords = { current: first, new: PASSWORD };
-    const headers = { Cookie: `${cookie.name}=${cookie.value}`, 'X-CSRF-Token': csrf };
-    const answer = await this.post('/w3/password', passwords, headers);
+    const person = await this.logIn(email, first, tenant);
+    const answer = await this.postAs(person, '/w3/password', { current: first, new: PASSWORD });
     if (answer.status !== 204) throw new Error(`no new password: ${answer.text}`);
     return this.logIn(email, PASSWORD, tenant);
   }

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 import { admin, open, servers, standOn } from './bed.ts';
 import { awaitRows, screenshot, seriousFindings } from './browser.ts';
+import { CALLBACK_STATES } from './callback-states.ts';
 import { EXPORT_STATES } from './export-states.ts';
 import type { LoggedIn } from './servers.ts';
 import { openDialog, problem, type State } from './state.ts';
@@ -210,6 +211,7 @@ const STATES: State[] = [
     },
   },
   ...EXPORT_STATES,
+  ...CALLBACK_STATES,
 ];
 
 standOn(async () => {
