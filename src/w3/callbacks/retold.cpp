@@ -45,9 +45,10 @@ void tell_attempts(Task& task, const Episode& episode, const std::vector<base::I
     task.first_attempt = *least;
     task.last_attempt = *most;
     if (task.attempts <= before) return;
-    // Who has it has begun; and what was planned was this.
+    // Who has it has begun.
     task.lease_until.reset();
-    if (task.next_attempt && *task.last_attempt >= task.opened) task.next_attempt.reset();
+    // The record of a call comes after its end, when the next attempt may be planned already.
+    if (task.next_attempt && *task.last_attempt >= *task.next_attempt) task.next_attempt.reset();
 }
 
 void close_by(Task& task, const Call& contact) {

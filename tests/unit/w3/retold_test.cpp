@@ -150,10 +150,10 @@ TEST_F(RetoldTest, who_tries_has_the_task_until_given_up_and_what_was_planned_is
     story.attempts = {out("b", 21, 0)};
     EXPECT_EQ(told(task, story).owner, task.owner);
     EXPECT_EQ(told(task, story).lease_until, std::nullopt);
-    EXPECT_EQ(told(task, story).next_attempt, std::nullopt);
-    // One from before the task was made is not what was planned.
-    story.attempts = {out("b", 19, 0)};
+    // Whoever did not answer is planned for later before the record of that call comes.
     EXPECT_EQ(told(task, story).next_attempt, minute(60));
+    story.attempts = {out("b", 60, 0)};
+    EXPECT_EQ(told(task, story).next_attempt, std::nullopt);
 }
 
 TEST_F(RetoldTest, a_contact_closes_with_its_time_and_says_who_called) {
