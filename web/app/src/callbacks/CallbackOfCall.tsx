@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 
-import { callbacks } from '../api/callbacks.ts';
+import { callbacks, type CallbackOfCall as Known } from '../api/callbacks.ts';
 import { useLabelsHere } from '../calls/labels.ts';
 import type { CallDetail } from '../calls/timeline.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,6 +14,16 @@ import { addressOf, USUAL_TAB } from './view.ts';
 const importDialog = () => import('./CreateDialog.tsx');
 const CreateDialog = lazy(importDialog);
 
+/** The server has every call so soon after its end. */
+const FOLLOWED_MS = 2000;
+const SURELY_FOLLOWED_MS = 60_000;
+
+/** Whether the server may just not know the call yet. */
+function mayFollow(known: Known | undefined, call: CallDetail): boolean {
+  if (!known || known.task || known.refusal !== null || known.may_create) return false;
+  return Date.now() - Date.parse(call.end_ts) < SURELY_FOLLOWED_MS;
+}
+
 /** Whether the customer of a missed call is being called back; and if not, why, or a way to. */
 export function CallbackOfCall({ call }: { call: CallDetail }) {
   const labels = useLabelsHere();
@@ -23,6 +33,7 @@ export function CallbackOfCall({ call }: { call: CallDetail }) {
     queryKey: KEYS.ofCall(call.call_id),
     queryFn: () => callbacks.ofCall(call.call_id),
     staleTime: 0,
+    refetchInterval: ({ state }) => (mayFollow(state.data, call) ? FOLLOWED_MS : false),
   });
   if (answer.isError)
     return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;
