@@ -18,7 +18,8 @@ def test_a_session_says_who_it_is_and_ends_with_the_logout(chain):
         "anna@login.test", "admin", None)
     assert not person["must_change_password"]
     assert session.json["tenant"]["sip_domain"] == chain.domain
-    assert session.json["may"] == {"export": True, "administer": True, "see_stores": True}
+    assert session.json["may"] == {"export": True, "administer": True, "see_stores": True,
+                                   "callbacks": True, "assign": True}
     assert browser.post("/w3/logout").status == 204
     assert browser.get("/w3/session").status == 401
     assert browser.get("/api/cdr").status == 401

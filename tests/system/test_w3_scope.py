@@ -70,7 +70,8 @@ def test_an_agent_sees_the_own_extension_and_without_one_nothing(seen):
     assert agent.call_ids(f"&ext={others}") == []
     assert seen.logged_in("none@scope.test", "--role", "agent").call_ids() == []
     assert agent.get("/w3/session").json["may"] == {
-        "export": False, "administer": False, "see_stores": False}
+        "export": False, "administer": False, "see_stores": False, "callbacks": False,
+        "assign": False}
 
 
 def test_a_tenant_that_edgvoip_does_not_know_gets_nothing(w3):
