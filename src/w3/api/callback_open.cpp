@@ -282,22 +282,12 @@ http::Answer create_callback(const Context& context, const http::Request& reques
 
 http::Answer reopen_callback(const Context& context, const http::Request& request,
                              const Visitor& visitor) {
-    JsonBody body(request.body);
-    const std::int64_t version = version_of(body);
-    if (auto errors = body.errors(); !errors.empty()) {
-        return http::bad_parameters(std::move(errors), request.request_id);
-    }
-    const auto opened =
-        opened_by(context, visitor,
-                  [&](auto& connection, const auto& ground, Opened& came) -> base::Result<void> {
-                      const auto before = closed_task(connection, request, visitor, version, came);
-                      if (!before) return before.error();
-                      if (!*before) return {};
-                      return open_task(connection, visitor, ground,
-                                       task_again(**before, visitor, ground), "reopened", "", came);
-                  });
-    if (!opened) return store_problem(context, request, opened.error());
-    return opened_answer(context, request, visitor, *opened, 201);
+    return do_to_closed(
+        context, request, visitor, 201,
+        [&visitor](auto& connection, const auto& ground, const Task& task, Opened& came) {
+            return open_task(connection, visitor, ground, task_again(task, visitor, ground),
+                             "reopened", "", came);
+        });
 }
 
 http::Answer undo_callback(const Context& context, const http::Request& request,
