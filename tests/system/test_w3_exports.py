@@ -392,7 +392,7 @@ def resident_bytes(process, field):
 
 def test_memory_does_not_grow_with_the_rows(tmp_path):
     """The peak of making and sending each format, on top of what serving needs anyway."""
-    days, calls = (365, 950) if MILLION else (40, 440)
+    days, calls = (365, 1_100) if MILLION else (40, 440)
     home = W3Home(tmp_path, tenants=1, days=days, calls=calls)
     with home.edgvoip.serving(), home.serving() as process:
         admin = home.logged_in("admin@memory.test")
