@@ -10,6 +10,7 @@ import { useWords, type Translate } from '../words/words.tsx';
 import { useMemories } from './memory.ts';
 import { refusal } from './refusal.ts';
 import { useCancelExport, useExports, useStartExport } from './useExports.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 
 /** How far it must go on until it is said again to those who do not see the bar. */
 const SPOKEN_PERCENT = 25;
@@ -51,6 +52,7 @@ export default function ExportDock() {
   const exports = useExports();
   const { memories, takeAwaited } = useMemories();
   const items = exports.data;
+  const keptFocus = useKeptFocus();
 
   useEffect(() => {
     for (const { export_id, state } of items ?? [])
@@ -73,7 +75,7 @@ export default function ExportDock() {
               {t(toProblem(exports.error).status === 0 ? 'problem.noAnswer' : 'problem.other')}
             </p>
           )}
-          <ul>
+          <ul {...keptFocus}>
             {shown.map((each) => (
               <Item key={each.export_id} item={each} />
             ))}
@@ -86,7 +88,7 @@ export default function ExportDock() {
 
 function Item({ item }: { item: Export }) {
   return (
-    <li className={`export ${item.state}`}>
+    <li className={`export ${item.state}`} data-entry={item.export_id}>
       <span className="export-icon">
         <Icon name={item.state === 'failed' ? 'warning' : 'sheet'} />
       </span>
