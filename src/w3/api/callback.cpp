@@ -140,8 +140,7 @@ http::Answer show_callback_of_call(const Context& context, const http::Request& 
     if (!read) return store_problem(context, request, read.error());
     if (task && !sees(visitor.person, task->store_id)) task.reset();
     if (call && !sees(visitor.person, call->call.store_id)) call.reset();
-    const bool is_miss = call && call->kind != callbacks::CallKind::attempt &&
-                         call->kind != callbacks::CallKind::contact;
+    const bool is_miss = call && callbacks::is_miss(*call);
     return json_answer(200, [&](http::JsonWriter& json) {
         json.begin_object();
         json.key("task");

@@ -147,11 +147,10 @@ base::Result<void> create(sql::Connection& connection, const Visitor& visitor, c
                           const follow::Ground& ground, Opened& opened) {
     const auto known = store::find_known_call(connection, visitor.tenant->id, wish.call_id);
     if (!known) return known.error();
-    const bool is_miss = *known && (*known)->kind != callbacks::CallKind::attempt &&
-                         (*known)->kind != callbacks::CallKind::contact &&
-                         sees(visitor.person, (*known)->call.store_id) &&
-                         (*known)->call.number.starts_with('+');
-    if (!is_miss) return {};
+    const bool can_be_called = *known && callbacks::is_miss(**known) &&
+                               sees(visitor.person, (*known)->call.store_id) &&
+                               (*known)->call.number.starts_with('+');
+    if (!can_be_called) return {};
     const auto blocked =
         is_in_the_way(connection, visitor, (*known)->call.number, (*known)->scope, opened);
     if (!blocked) return blocked.error();

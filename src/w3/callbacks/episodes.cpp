@@ -28,9 +28,7 @@ struct Event {
 std::vector<Event> events_of(const Story& story) {
     std::vector<Event> events;
     for (const KnownCall& call : story.calls) {
-        const bool is_miss = call.kind == CallKind::miss || call.kind == CallKind::by_hand ||
-                             call.kind == CallKind::refused;
-        if (is_miss && call.scope != story.scope) continue;
+        if (is_miss(call) && call.scope != story.scope) continue;
         events.push_back({.at = call.call.start, .call = &call});
     }
     for (const Opening& opening : story.openings)

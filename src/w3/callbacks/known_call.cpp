@@ -71,4 +71,8 @@ std::optional<KnownCall> judged(Call call, const Rules& rules, base::Instant sin
     return known;
 }
 
+bool is_miss(const KnownCall& known) {
+    return known.kind != CallKind::attempt && known.kind != CallKind::contact;
+}
+
 }  // namespace w3::callbacks

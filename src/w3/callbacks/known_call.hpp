@@ -59,6 +59,9 @@ struct KnownCall {
     base::Uuid scope;  ///< whose list a miss is on: a store's, or all zero: the chain's
 };
 
+/// Whether nobody answered the caller, whatever came of it.
+bool is_miss(const KnownCall& known);
+
 /// What a call is; nothing: callbacks have no use for it (internal, or too short to be a contact).
 /// `since`: misses from before make no task.
 std::optional<KnownCall> judged(Call call, const Rules& rules, base::Instant since);

@@ -24,10 +24,6 @@ using callbacks::Task;
 
 using TaskCalls = std::vector<std::pair<std::string_view, store::CallPart>>;
 
-bool is_miss(const callbacks::KnownCall& known) {
-    return known.kind != callbacks::CallKind::attempt && known.kind != callbacks::CallKind::contact;
-}
-
 bool is_any_known(const std::vector<callbacks::KnownCall>& calls,
                   const std::set<std::string>& ids) {
     return std::any_of(calls.begin(), calls.end(),
@@ -223,7 +219,7 @@ base::Result<bool> settle(sql::Connection& connection, const Ground& ground,
 
     std::map<base::Uuid, std::vector<KeptTask>> lists;
     for (const auto& known : *calls) {
-        if (is_miss(known)) lists[known.scope];
+        if (callbacks::is_miss(known)) lists[known.scope];
     }
     for (KeptTask& kept : *tasks) {
         if (is_forgotten(kept, *calls, ground.now)) continue;
