@@ -6,7 +6,7 @@ import { callbacks } from '../api/callbacks.ts';
 import { useLabelsHere } from '../calls/labels.ts';
 import type { CallDetail } from '../calls/timeline.ts';
 import { useSession } from '../shell/session.tsx';
-import { Button } from '../ui/Button.tsx';
+import { FormActions } from '../ui/FormActions.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Fact } from '../ui/Drawer.tsx';
 import { phone } from '../ui/format.ts';
@@ -56,19 +56,12 @@ export default function CreateDialog(props: { call: CallDetail; onClose: () => v
         isSending={create.isPending}
         error={refusal && refusal.existing === null ? refusal.text : null}
         actions={
-          <div className="form-actions">
-            <Button look="quiet" onPress={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              look="primary"
-              isPending={create.isPending}
-              isDisabled={!isComplete}
-            >
-              {t('callbacks.create')}
-            </Button>
-          </div>
+          <FormActions
+            submit={t('callbacks.create')}
+            isSending={create.isPending}
+            isDisabled={!isComplete}
+            onCancel={onClose}
+          />
         }
       >
         <About call={call} />

@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from 'react';
 
-import { Button } from '../ui/Button.tsx';
+import { FormActions } from '../ui/FormActions.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { Window } from '../ui/Window.tsx';
-import { useWords } from '../words/words.tsx';
 import { useWork, type Act } from './work.ts';
 
 interface Props {
@@ -19,7 +18,6 @@ interface Props {
 
 /** A move in a dialog: it stays open while there is something to put right in it. */
 export function MoveForm(props: Props) {
-  const { t } = useWords();
   const { attempt, ask, say } = useWork();
   const [failed, setFailed] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
@@ -42,19 +40,12 @@ export function MoveForm(props: Props) {
         isSending={isSending}
         error={failed}
         actions={
-          <div className="form-actions">
-            <Button look="quiet" onPress={close}>
-              {t('cancel')}
-            </Button>
-            <Button
-              type="submit"
-              look="primary"
-              isPending={isSending}
-              isDisabled={props.isDisabled === true}
-            >
-              {props.submit}
-            </Button>
-          </div>
+          <FormActions
+            submit={props.submit}
+            isSending={isSending}
+            isDisabled={props.isDisabled === true}
+            onCancel={close}
+          />
         }
       >
         <p className="form-about">{props.about}</p>

@@ -1,5 +1,5 @@
 import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/states.tsx';
+import { Notice, Skeleton } from '../ui/states.tsx';
 import { useWords } from '../words/words.tsx';
 
 /** Why there are no rows: three different things for whoever looks. */
@@ -29,15 +29,6 @@ export function ListState(props: {
   return <Notice icon="calls" title={t('calls.empty')} hint={t('calls.emptyHint')} />;
 }
 
-const BONES = Array.from({ length: 14 }, (_, index) => index);
-
 export function TableSkeleton() {
-  const { t } = useWords();
-  return (
-    <div className="skeleton" role="status" aria-label={t('loading')}>
-      {BONES.map((index) => (
-        <span className="bone" key={index} />
-      ))}
-    </div>
-  );
+  return <Skeleton bones={14} />;
 }

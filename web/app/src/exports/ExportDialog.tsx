@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { writeQuery } from '../api/edgvoip.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../api/w3.ts';
-import { Button } from '../ui/Button.tsx';
+import { FormActions } from '../ui/FormActions.tsx';
 import { RadioList } from '../ui/RadioList.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { Window } from '../ui/Window.tsx';
@@ -43,14 +43,12 @@ export default function ExportDialog(props: ExportSubject & { onClose: () => voi
         isSending={start.isPending}
         error={start.isError ? refusal(start.error, t) : null}
         actions={
-          <div className="form-actions">
-            <Button look="quiet" onPress={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" look="primary" icon="download" isPending={start.isPending}>
-              {t(start.isError ? 'retry' : 'exports.export')}
-            </Button>
-          </div>
+          <FormActions
+            submit={t(start.isError ? 'retry' : 'exports.export')}
+            icon="download"
+            isSending={start.isPending}
+            onCancel={onClose}
+          />
         }
       >
         <p className="export-count">{t('exports.count', { count: total })}</p>

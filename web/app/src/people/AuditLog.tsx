@@ -5,7 +5,7 @@ import { w3, type AuditRow } from '../api/w3.ts';
 import { useLabels } from '../calls/labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Picker } from '../ui/Picker.tsx';
-import { Delayed, Notice, ProblemNotice } from '../ui/states.tsx';
+import { Delayed, Notice, ProblemNotice, Skeleton } from '../ui/states.tsx';
 import type { Key } from '../words/words.tsx';
 
 const PAGE_SIZE = 50;
@@ -66,11 +66,7 @@ export function AuditLog() {
   if (!audit.data)
     return (
       <Delayed>
-        <div className="skeleton" role="status" aria-label={t('loading')}>
-          {[0, 1, 2, 3, 4, 5].map((each) => (
-            <span className="bone" key={each} />
-          ))}
-        </div>
+        <Skeleton bones={6} />
       </Delayed>
     );
   const pages = Math.max(1, Math.ceil(audit.data.total / PAGE_SIZE));

@@ -6,7 +6,7 @@ import { w3, type Person } from '../api/w3.ts';
 import { useLabels } from '../calls/labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { Delayed, Notice, ProblemNotice } from '../ui/states.tsx';
+import { Delayed, Notice, ProblemNotice, Skeleton } from '../ui/states.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Confirm } from './Confirm.tsx';
 import { PasswordOnce } from './PasswordOnce.tsx';
@@ -37,11 +37,7 @@ export function People() {
   if (!people.data)
     return (
       <Delayed>
-        <div className="skeleton" role="status" aria-label={t('loading')}>
-          {[0, 1, 2, 3].map((each) => (
-            <span className="bone" key={each} />
-          ))}
-        </div>
+        <Skeleton bones={4} />
       </Delayed>
     );
   const { items } = people.data;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { ROLES, w3, type Person, type Role } from '../api/w3.ts';
 import { useDirectory } from '../calls/labels.ts';
-import { Button } from '../ui/Button.tsx';
+import { FormActions } from '../ui/FormActions.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Select } from '../ui/Select.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
@@ -90,14 +90,11 @@ export function PersonForm({ person, onClose, onAdded }: Props) {
         isSending={isSending}
         error={failed}
         actions={
-          <div className="form-actions">
-            <Button look="quiet" onPress={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" look="primary" isPending={isSending}>
-              {person ? t('save') : t('people.add')}
-            </Button>
-          </div>
+          <FormActions
+            submit={person ? t('save') : t('people.add')}
+            isSending={isSending}
+            onCancel={onClose}
+          />
         }
       >
         <TextField label={t('people.name')} value={name} onChange={setName} isRequired autoFocus />

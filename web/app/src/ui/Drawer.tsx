@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { useWords } from '../words/words.tsx';
 import { Button } from './Button.tsx';
-import { Delayed } from './states.tsx';
+import { Delayed, Skeleton } from './states.tsx';
 
 interface DrawerProps {
   label: string;
@@ -41,14 +41,9 @@ export function Drawer({ label, title, when, onClose, children }: DrawerProps) {
 }
 
 export function DrawerSkeleton() {
-  const { t } = useWords();
   return (
     <Delayed>
-      <div className="skeleton" role="status" aria-label={t('loading')}>
-        {[0, 1, 2, 3, 4, 5].map((each) => (
-          <span className="bone" key={each} />
-        ))}
-      </div>
+      <Skeleton bones={6} />
     </Delayed>
   );
 }

@@ -19,6 +19,18 @@ export function Delayed({ children }: { children: ReactNode }) {
   return shown ? children : null;
 }
 
+/** Bars in the place of lines that are on their way. */
+export function Skeleton({ bones }: { bones: number }) {
+  const { t } = useWords();
+  return (
+    <div className="skeleton" role="status" aria-label={t('loading')}>
+      {Array.from({ length: bones }, (_, index) => (
+        <span className="bone" key={index} />
+      ))}
+    </div>
+  );
+}
+
 export function Notice(props: {
   icon: IconName;
   title: string;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { callbacks, type Rules } from '../../api/callbacks.ts';
 import { useDirectory } from '../../calls/labels.ts';
 import { Picker } from '../../ui/Picker.tsx';
-import { Delayed, ProblemNotice } from '../../ui/states.tsx';
+import { Delayed, ProblemNotice, Skeleton } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { HoursForm } from './HoursForm.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -22,11 +22,7 @@ export default function RulesPanel() {
   if (!rules.data)
     return (
       <Delayed>
-        <div className="skeleton" role="status" aria-label={t('loading')}>
-          {[0, 1, 2, 3].map((each) => (
-            <span className="bone" key={each} />
-          ))}
-        </div>
+        <Skeleton bones={4} />
       </Delayed>
     );
   const onSaved = (saved: Rules) => client.setQueryData(KEY, saved);
