@@ -1,7 +1,6 @@
 #include "http/event_stream.hpp"
 
 #include "base/error.hpp"
-#include "base/limits.hpp"
 
 #include <utility>
 
@@ -12,13 +11,26 @@ bool has_line_end(std::string_view text) {
     return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
+std::string bytes_of(std::string_view event, std::string_view data, std::string_view id) {
+    base::check(!has_line_end(event) && !has_line_end(data) && !has_line_end(id),
+                "an event's texts are one line each");
+    base::check(id.find('\0') == std::string_view::npos, "clients take the id of an event");
+    std::string bytes;
+    if (!id.empty()) bytes.append("id: ").append(id).append("\n");
+    bytes.append("event: ").append(event).append("\ndata: ").append(data).append("\n\n");
+    return bytes;
+}
+
 }  // namespace
 
-bool EventStream::send(std::string_view event, std::string_view data) {
-    base::check(!has_line_end(event) && !has_line_end(data), "an event's texts are one line each");
-    std::string bytes("event: ");
-    bytes.append(event).append("\ndata: ").append(data).append("\n\n");
-    return add(bytes);
+void EventStream::when_too_slow(std::string_view event, std::string_view data) {
+    std::string bytes = bytes_of(event, data, {});
+    const std::lock_guard lock(mutex_);
+    last_when_too_slow_ = std::move(bytes);
+}
+
+bool EventStream::send(std::string_view event, std::string_view data, std::string_view id) {
+    return add(bytes_of(event, data, id));
 }
 
 bool EventStream::beat() {
@@ -31,11 +43,12 @@ bool EventStream::add(std::string_view bytes) {
     {
         const std::lock_guard lock(mutex_);
         if (is_over_) return false;
-        has_room = bytes.size() <= base::limits::event_stream_bytes_max - waiting_.size();
+        has_room = bytes.size() <= waiting_bytes_max_ - waiting_.size();
         if (has_room) {
             waiting_ += bytes;
         } else {
             is_over_ = true;
+            if (!last_when_too_slow_.empty()) waiting_ = std::move(last_when_too_slow_);
         }
         wake = std::exchange(wake_, nullptr);
     }

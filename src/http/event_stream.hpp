@@ -1,5 +1,8 @@
 #pragma once
 
+#include "base/limits.hpp"
+
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -13,15 +16,24 @@ namespace http {
 /// thread.
 ///
 /// It is over when a producer ends it, when the connection goes, when the server stops, or when
-/// more than limits::event_stream_bytes_max would wait for a client that does not take them.
+/// more would wait for a client that does not take them than may.
 /// Nothing is read of the client meanwhile: that it has gone is seen by writing to it, at the
 /// latest by the second heartbeat, since the first provokes the refusal that the second meets.
 /// Producers therefore beat every 15 seconds, and end() a stream whose answer they never give.
 class EventStream {
 public:
-    /// Adds an event; check()s that neither text has a line end. False: the stream is over, and the
-    /// event is not sent.
-    bool send(std::string_view event, std::string_view data);
+    /// `waiting_bytes_max`: how much may wait for the client.
+    explicit EventStream(std::size_t waiting_bytes_max = base::limits::event_stream_bytes_max)
+        : waiting_bytes_max_(waiting_bytes_max) {}
+
+    /// What a client that is too slow gets as its last event, instead of all that waits; nothing of
+    /// that kind before this was called. check()s as send().
+    void when_too_slow(std::string_view event, std::string_view data);
+
+    /// Adds an event, with an `id` line unless that is empty; check()s that no text has a line end,
+    /// and the id no NUL, which clients would ignore. False: the stream is over, and the event is
+    /// not sent.
+    bool send(std::string_view event, std::string_view data, std::string_view id = {});
     /// Adds a line that clients skip. False: the stream is over.
     bool beat();
     /// No event follows; what waits is still sent.
@@ -38,8 +50,10 @@ public:
 private:
     bool add(std::string_view bytes);
 
+    const std::size_t waiting_bytes_max_;
     mutable std::mutex mutex_;
     std::string waiting_;
+    std::string last_when_too_slow_;  // empty: what waits is sent
     bool is_over_ = false;
     std::function<void()> wake_;  // null: nobody waits for news
 };

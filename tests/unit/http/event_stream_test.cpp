@@ -41,6 +41,16 @@ TEST(EventStream, takes_no_text_that_would_be_several_lines) {
     EXPECT_EQ(stream.take(), "");
 }
 
+TEST(EventStream, gives_an_event_the_id_it_was_sent_with) {
+    EventStream stream;
+    EXPECT_TRUE(stream.send("call", "{}", "7 a"));
+    EXPECT_TRUE(stream.send("call", "{}"));
+    EXPECT_EQ(stream.take(), "id: 7 a\nevent: call\ndata: {}\n\nevent: call\ndata: {}\n\n");
+    EXPECT_THROW(stream.send("call", "{}", "7\n"), base::Bug);
+    EXPECT_THROW(stream.send("call", "{}", std::string_view("7\0", 2)), base::Bug);
+    EXPECT_EQ(stream.take(), "");
+}
+
 TEST(EventStream, sends_what_waits_at_its_end_and_nothing_later) {
     EventStream stream;
     EXPECT_TRUE(stream.beat());
@@ -65,6 +75,38 @@ TEST(EventStream, is_over_when_more_waits_than_may) {
     EXPECT_TRUE(stream.is_over());
     EXPECT_EQ(stream.take().size(), event_stream_bytes_max);
     EXPECT_FALSE(stream.beat()) << "room changes nothing any more";
+}
+
+TEST(EventStream, lets_as_much_wait_as_it_was_made_for) {
+    EventStream stream(2 * empty_event.size());
+    EXPECT_TRUE(stream.send("", ""));
+    EXPECT_TRUE(stream.send("", ""));
+    EXPECT_FALSE(stream.beat());
+    EXPECT_TRUE(stream.is_over());
+}
+
+TEST(EventStream, says_instead_of_what_waits_that_the_client_is_too_slow) {
+    EventStream stream(2 * empty_event.size());
+    stream.when_too_slow("closed", "{\"reason\":\"too_slow\"}");
+    EXPECT_TRUE(stream.send("", ""));
+    EXPECT_EQ(stream.take(), empty_event) << "what was taken is on its way";
+    EXPECT_TRUE(stream.send("", ""));
+    EXPECT_TRUE(stream.send("", ""));
+    EXPECT_FALSE(stream.send("", ""));
+    EXPECT_TRUE(stream.is_over());
+    EXPECT_EQ(stream.take(), "event: closed\ndata: {\"reason\":\"too_slow\"}\n\n");
+    EXPECT_FALSE(stream.beat());
+    stream.end();
+    EXPECT_EQ(stream.take(), "") << "it is said once";
+}
+
+TEST(EventStream, says_nothing_of_slowness_when_it_ends_otherwise) {
+    EventStream stream;
+    stream.when_too_slow("closed", "{}");
+    EXPECT_TRUE(stream.send("", ""));
+    stream.end();
+    EXPECT_EQ(stream.take(), empty_event);
+    EXPECT_THROW(stream.when_too_slow("a\n", ""), base::Bug);
 }
 
 TEST(EventStream, wakes_once_when_there_are_news) {
