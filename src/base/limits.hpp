@@ -87,6 +87,10 @@ constexpr std::size_t source_name_bytes_max = 64;
 constexpr std::size_t spool_names_max = 100'000;      ///< of a backlog held at a time
 constexpr std::int64_t writer_turn_seconds_max = 30;  ///< waiting for another to write
 
+// Live calls
+constexpr std::size_t event_header_bytes_max = 16 * 1024;       ///< of one frame of a PBX
+constexpr std::size_t event_body_bytes_max = 16 * 1024 * 1024;  ///< 1,000 channels are 1 MB
+
 // Files read at start
 constexpr std::size_t directory_bytes_max = 64 * 1024 * 1024;
 constexpr std::size_t configuration_bytes_max = 1024 * 1024;
