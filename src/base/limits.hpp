@@ -88,6 +88,10 @@ constexpr std::size_t spool_names_max = 100'000;      ///< of a backlog held at 
 constexpr std::int64_t writer_turn_seconds_max = 30;  ///< waiting for another to write
 
 // Live calls
+constexpr std::size_t live_channels_max = 100'000;
+constexpr std::size_t live_changes_max = 4096;  ///< of a tenant, for those who come back
+constexpr std::size_t live_stream_bytes_max = 8 * 1024 * 1024;  ///< that wait for one reader
+constexpr std::int64_t live_beat_seconds = 5;
 constexpr std::size_t event_header_bytes_max = 16 * 1024;       ///< of one frame of a PBX
 constexpr std::size_t event_body_bytes_max = 16 * 1024 * 1024;  ///< 1,000 channels are 1 MB
 

@@ -14,7 +14,13 @@
 #include <string>
 #include <string_view>
 
+namespace edgvoip::live {
+class Board;
+}  // namespace edgvoip::live
+
 namespace edgvoip::api {
+
+class LiveStreams;
 
 /// What the endpoints need of the rest of the program. Every function may be called by any thread
 /// at any time and returns without waiting for anything but short reads.
@@ -25,6 +31,10 @@ struct ApiContext {
     Limit* tenants = nullptr;            ///< requests of a tenant; outlives the router
     Limit* bad_tokens = nullptr;         ///< bad ones of a client; outlives the router
     std::string build_id;                ///< another one for another program
+    /// The calls that go on, and who listens to them: both null without a link to a PBX, else both
+    /// outlive the router.
+    live::Board* board = nullptr;
+    LiveStreams* streams = nullptr;
 
     /// The snapshot in force; never null.
     std::function<std::shared_ptr<const directory::Directory>()> directory;

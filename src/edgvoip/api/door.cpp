@@ -115,6 +115,7 @@ http::Answer answer_at_the_door(const ApiContext& context, const http::Request& 
         return problem(ProblemKind::tenant_unknown, request);
     }
     visitor.sight = sight_of(claims, *visitor.tenant);
+    visitor.token_expires = claims.expires;
     const auto& key = visitor.tenant->id.uuid.bytes;
     const auth::Pace pace =
         request.is_repeated ? context.tenants->look(key) : context.tenants->take(key);

@@ -17,6 +17,7 @@ struct Visitor {
     const directory::Tenant* tenant = nullptr;
     query::Sight sight;
     base::Instant now;  ///< the moment of the question, the same for all its parts
+    base::Instant token_expires;
 };
 
 /// An endpoint with tenant data, for somebody who was let in: reads the parameters that the door

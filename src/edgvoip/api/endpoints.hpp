@@ -26,6 +26,9 @@ TenantEndpoint show_heatmap;
 /// `GET /api/analytics/definitions`: what the figures mean.
 TenantEndpoint list_definitions;
 
+/// `GET /api/monitor/active-calls`: the calls that go on, as a list or as a stream of events.
+TenantEndpoint list_active_calls;
+
 /// `GET /api/directory/stores`, `/extensions`, `/dids`
 TenantEndpoint list_stores;
 TenantEndpoint list_extensions;

@@ -115,6 +115,7 @@ http::Answer list_answer(const ListFrame& frame,
     json.field("total", frame.total);
     json.field_or_null("next_cursor", frame.next_cursor.value_or(""));
     if (frame.interval) write_interval(json, *frame.interval);
+    if (frame.as_of) write_instant(json, "as_of", frame.as_of);
     json.end_object();
     answer.headers.emplace_back("Link", link_header(frame));
     return answer;

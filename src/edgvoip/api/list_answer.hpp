@@ -37,6 +37,7 @@ struct ListFrame {
     std::optional<std::string> next_cursor;
     bool is_by_cursor = false;  ///< then it links to what a cursor can find: the first, the next
     std::optional<query::Interval> interval = std::nullopt;  ///< written, too, when it is there
+    std::optional<base::Instant> as_of = std::nullopt;       ///< likewise
 };
 
 /// The frame of every list, `{"items":[…],"page":…,"page_size":…,"total":…,"next_cursor":…}`, with

@@ -4,8 +4,8 @@
 
 namespace edgvoip::api {
 
-const std::array<ProblemText, 12>& problem_texts() {
-    static constexpr std::array<ProblemText, 12> texts = {{
+const std::array<ProblemText, 13>& problem_texts() {
+    static constexpr std::array<ProblemText, 13> texts = {{
         {ProblemKind::token_missing, 401, "/problems/token-missing", "Token missing",
          "send the header Authorization: Bearer <token>, once"},
         {ProblemKind::token_invalid, 401, "/problems/token-invalid", "Token not valid",
@@ -31,6 +31,9 @@ const std::array<ProblemText, 12>& problem_texts() {
          "stored calls fail their checks; the server's log has this request_id"},
         {ProblemKind::not_ready, 503, "/problems/not-ready", "Not ready",
          "the server cannot answer questions yet: try again"},
+        {ProblemKind::live_unavailable, 503, "/problems/live-unavailable",
+         "Live calls not available",
+         "there is no link to the PBX now, so which calls go on is not known"},
     }};
     return texts;
 }

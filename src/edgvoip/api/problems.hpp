@@ -24,6 +24,7 @@ enum class ProblemKind {
     store_unavailable,
     store_corrupt,
     not_ready,
+    live_unavailable,
 };
 
 struct ProblemText {
@@ -35,7 +36,7 @@ struct ProblemText {
 };
 
 /// All of them, in the order of the enum.
-const std::array<ProblemText, 12>& problem_texts();
+const std::array<ProblemText, 13>& problem_texts();
 
 /// The problem as an answer, never stored by anybody on the way.
 http::Answer problem(ProblemKind kind, const http::Request& request);

@@ -20,6 +20,7 @@ constexpr TenantRoute tenant_routes[] = {
     {"/api/analytics/series", show_series},
     {"/api/analytics/heatmap", show_heatmap},
     {"/api/analytics/definitions", list_definitions},
+    {"/api/monitor/active-calls", list_active_calls},
     {"/api/directory/stores", list_stores},
     {"/api/directory/extensions", list_extensions},
     {"/api/directory/dids", list_dids},

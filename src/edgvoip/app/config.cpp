@@ -38,6 +38,13 @@ base::Result<void> check_values(Config& config) {
             "api.tls_certificate and api.tls_key go together: set both, or neither");
     }
     if (config.auth_audience.empty()) return base::invalid("auth.audience is empty");
+    if (config.live_kind != "none" && config.live_kind != "freeswitch") {
+        return base::invalid("live.kind '" + config.live_kind +
+                             "' is not \"none\" or \"freeswitch\"");
+    }
+    if (config.live_kind == "freeswitch" && config.live_password_file.empty()) {
+        return base::invalid("live.password_file is empty: it holds the event socket's password");
+    }
     if (config.ingest_source.empty()) return base::invalid("ingest.source is empty");
     return {};
 }

@@ -55,6 +55,9 @@ struct Config {
     std::string ingest_quarantine = "quarantine";
     std::string ingest_source = "pbx1";  ///< the name that posted records are stored under
     std::vector<SourceConfig> sources;
+    std::string live_kind = "none";  ///< where live calls come from: `none` or `freeswitch`
+    std::string live_address = "127.0.0.1:8021";
+    std::string live_password_file;
     std::int64_t index_row_cache_mb = 256;  ///< ready rows of lists in memory; 0: none
     std::string audit_folder = "audit";     ///< who asked what; empty: nobody keeps it
     std::string log_level = "info";

@@ -7,8 +7,10 @@
 #include "edgvoip/app/build_id.hpp"
 #include "edgvoip/app/in_force.hpp"
 #include "edgvoip/app/index_checks.hpp"
+#include "edgvoip/app/live_link.hpp"
 #include "edgvoip/app/metrics/index_metrics.hpp"
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
+#include "edgvoip/app/metrics/live_metrics.hpp"
 #include "edgvoip/app/metrics/metrics_page.hpp"
 #include "edgvoip/app/metrics/process_metrics.hpp"
 #include "edgvoip/app/metrics/request_metrics.hpp"
@@ -59,12 +61,15 @@ std::vector<ingest::IndexedTenant> tenants_of(const directory::Directory& direct
 /// Each for itself: a directory that is wrong keeps no withdrawn key alive. The index is told
 /// first: what is answered by the new directory is counted by its rules, too.
 void reload(const Config& config, InForce& in_force, ingest::IndexFeed& feed,
-            ingest::LiveIntake& intake, http::Server& server, base::Observer& observer) {
+            ingest::LiveIntake& intake, LiveLink* live, http::Server& server,
+            base::Observer& observer) {
     tell_reloaded(observer, "keys", in_force.read_keys_again());
     const auto read = in_force.read_directory_again(
         [&feed](const directory::Directory& next) { feed.set_tenants(tenants_of(next)); });
     if (read) intake.set_directory(in_force.directory());
     tell_reloaded(observer, "directory", read);
+    // Who listens shows anew that he still may.
+    if (live != nullptr) live->streams().close_all("reloaded");
     if (api_tls(config)) tell_reloaded(observer, "tls", reload_api_tls(server));
 }
 
@@ -112,16 +117,17 @@ struct Figures {
     Figures(const index::Indexes& indexes, const ingest::IndexFeed& feed,
             const ingest::LiveIntake& intake, const ingest::FreeswitchPost& post,
             const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& opened,
-            const std::string& version, base::Observer& next)
+            const LiveLink* link, const std::string& version, base::Observer& next)
         : api_requests(requests, "api", next),
           private_requests(requests, "private", next),
           records(intake, post, spools),
           store(opened),
           calls(indexes, feed),
+          live(link),
           process(version) {}
 
     http::Answer page() const {
-        return metrics_page({&records, &store, &calls, &requests, &process});
+        return metrics_page({&records, &store, &calls, &live, &requests, &process});
     }
 
     prometheus::Registry requests;
@@ -130,6 +136,7 @@ struct Figures {
     IngestMetrics records;
     StoreMetrics store;
     IndexMetrics calls;
+    LiveMetrics live;
     ProcessMetrics process;
 };
 
@@ -180,6 +187,10 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     const auto spools = start_sources(config, **intake, quarantine, *observer);
     if (!spools) return spools.error();
 
+    const auto live =
+        LiveLink::start(config, clock, [&in_force] { return (*in_force)->directory(); }, *observer);
+    if (!live) return live.error();
+
     std::atomic<bool> stopping = false;
     const auto audit = start_audit(config, clock, *observer);
     if (!audit) return audit.error();
@@ -191,6 +202,8 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .tenants = &limits.tenants,
         .bad_tokens = &limits.bad_tokens,
         .build_id = build_id(),
+        .board = *live ? &(*live)->board() : nullptr,
+        .streams = *live ? &(*live)->streams() : nullptr,
         .directory = [&in_force] { return (*in_force)->directory(); },
         .verifier = [&in_force] { return (*in_force)->verifier(); },
         .sources = [&] { return sources_of(indexes, readers); },
@@ -199,7 +212,8 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     });
     WaitingRoom waiting_room(router, indexes);
 
-    Figures figures(indexes, **feed, **intake, post, *spools, **store, version, *observer);
+    Figures figures(indexes, **feed, **intake, post, *spools, **store, live->get(), version,
+                    *observer);
     IndexChecks index_checks([&in_force] { return (*in_force)->directory(); },
                              [&feed](base::TenantId id) { return (*feed)->rebuild_beside(id); },
                              *observer);
@@ -212,12 +226,13 @@ base::Result<void> serve(const Config& config, const std::string& version) {
 
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
-        reload(config, **in_force, **feed, **intake, **server, *observer);
+        reload(config, **in_force, **feed, **intake, live->get(), **server, *observer);
 
     stopping = true;
     observer->event(base::Severity::info, "stopping", {});
     stop_taking_in(private_server->get(), index_checks, *spools, **intake);
     waiting_room.stop();
+    if (*live) (*live)->streams().close_all("shutting_down");
     (*server)->stop();
     if (*audit) (*audit)->stop();
     observer->event(base::Severity::info, "stopped", {});

@@ -5,6 +5,7 @@
 #include "edgvoip/app/api_tls.hpp"
 #include "edgvoip/app/duration.hpp"
 #include "edgvoip/app/keys.hpp"
+#include "edgvoip/app/live_link.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/public_server.hpp"
@@ -124,7 +125,7 @@ base::Result<void> check(const Config& config) {
         std::cout << "pending records (of calls that cannot be): " << figures->pending_other
                   << '\n';
     }
-    return {};
+    return check_live(config);
 }
 
 }  // namespace edgvoip::app

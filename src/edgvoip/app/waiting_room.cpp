@@ -11,9 +11,10 @@ constexpr std::chrono::milliseconds patience(base::limits::index_wait_ms);
 constexpr std::chrono::milliseconds between_tries(20);
 constexpr int unavailable = 503;
 
-/// Questions about calls; whoever asks whether the server is ready wants to know it now.
+/// Questions about stored calls; whoever asks whether the server is ready, or what goes on now,
+/// wants to know it now.
 bool may_wait(const http::Request& request) {
-    return request.path.starts_with("/api/");
+    return request.path.starts_with("/api/") && !request.path.starts_with("/api/monitor/");
 }
 
 }  // namespace

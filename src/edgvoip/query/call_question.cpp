@@ -46,13 +46,6 @@ void read_dispositions(const CallWords& words, CallFilter& filter, ParameterFaul
     }
 }
 
-void read_remote_number(const CallWords& words, const directory::Tenant& tenant, CallFilter& filter,
-                        ParameterFaults& faults) {
-    if (!words.number) return;
-    filter.number = read_number(*words.number, tenant.country);
-    if (!filter.number) faults.push_back({"number", "is not a phone number"});
-}
-
 std::size_t characters_of(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
         return (static_cast<unsigned char>(c) >> 6) != 2;
@@ -98,7 +91,7 @@ CallQuestion read_call_question(const CallWords& words, const directory::Tenant&
     question.filter = read_filter(words, tenant, sight, now, faults);
     CallFilter& filter = question.filter;
     read_dispositions(words, filter, faults);
-    read_remote_number(words, tenant, filter, faults);
+    read_remote_number(words.number, tenant, filter, faults);
     read_search(words, tenant, filter, faults);
     read_order(words, question.order, faults);
     filter.min_billsec = words.min_billsec;
@@ -108,7 +101,6 @@ CallQuestion read_call_question(const CallWords& words, const directory::Tenant&
     filter.max_mos_centi = words.max_mos_centi;
     filter.has_mos = words.has_mos;
     filter.has_recording = words.has_recording;
-    if (sight.masked) hide_digits(filter, filter.number);
     question.page = words.page;
     question.to_given = words.to.has_value();
     return question;

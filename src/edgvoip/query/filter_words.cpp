@@ -46,6 +46,13 @@ void read_missed_reason(const FilterWords& words, CallFilter& filter, ParameterF
     if (!filter.missed_reason) faults.push_back({"missed_reason", "is not a known reason"});
 }
 
+/// Lets only the visible digits of a number be compared; with none of them, no call is meant.
+void hide_digits(CallFilter& filter, std::optional<std::string>& number) {
+    if (!number) return;
+    number = visible_digits(*number);
+    if (number->empty()) filter.scope_stores.emplace();
+}
+
 }  // namespace
 
 CallFilter read_filter(const FilterWords& words, const directory::Tenant& tenant,
@@ -66,10 +73,12 @@ CallFilter read_filter(const FilterWords& words, const directory::Tenant& tenant
     return filter;
 }
 
-void hide_digits(CallFilter& filter, std::optional<std::string>& number) {
-    if (!number) return;
-    number = visible_digits(*number);
-    if (number->empty()) filter.scope_stores.emplace();
+void read_remote_number(const std::optional<std::string>& word, const directory::Tenant& tenant,
+                        CallFilter& filter, ParameterFaults& faults) {
+    if (!word) return;
+    filter.number = read_number(*word, tenant.country);
+    if (!filter.number) faults.push_back({"number", "is not a phone number"});
+    if (filter.masked) hide_digits(filter, filter.number);
 }
 
 }  // namespace edgvoip::query

@@ -24,7 +24,9 @@ struct FilterWords {
 call::CallFilter read_filter(const FilterWords& words, const directory::Tenant& tenant,
                              const Sight& sight, base::Instant now, ParameterFaults& faults);
 
-/// Lets only the visible digits of a number be compared; with none of them, no call is meant.
-void hide_digits(call::CallFilter& filter, std::optional<std::string>& number);
+/// The remote number, exact, that the word means; where numbers are masked its visible digits.
+/// Appends a fault when it means none.
+void read_remote_number(const std::optional<std::string>& word, const directory::Tenant& tenant,
+                        call::CallFilter& filter, ParameterFaults& faults);
 
 }  // namespace edgvoip::query

@@ -71,6 +71,13 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return value;
 }
 
+std::optional<base::Instant> optional_instant(std::optional<std::int64_t> us) {
+    constexpr std::int64_t us_min = 946'684'800'000'000;    // 2000-01-01
+    constexpr std::int64_t us_max = 4'102'444'800'000'000;  // 2100-01-01
+    if (!us || *us < us_min || *us >= us_max) return std::nullopt;
+    return base::Instant{*us};
+}
+
 bool is_sane_id(std::string_view text) {
     return !text.empty() && text.size() <= id_bytes_max && std::ranges::all_of(text, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -78,14 +85,25 @@ bool is_sane_id(std::string_view text) {
     });
 }
 
-std::optional<std::string_view> scalar_view(const boost::json::object& object, std::string_view key,
-                                            std::string& room) {
-    const boost::json::value* const value = object.if_contains(key);
+namespace {
+
+std::optional<std::string_view> view_of(const boost::json::value* value, std::string& room) {
     if (value == nullptr) return std::nullopt;
     if (const auto* text = value->if_string()) return std::string_view(*text);
     if (!value->is_number() && !value->is_bool()) return std::nullopt;
     room = boost::json::serialize(*value);
     return room;
+}
+
+const boost::json::array* array_of(const boost::json::value* value) {
+    return value == nullptr ? nullptr : value->if_array();
+}
+
+}  // namespace
+
+std::optional<std::string_view> scalar_view(const boost::json::object& object, std::string_view key,
+                                            std::string& room) {
+    return view_of(object.if_contains(key), room);
 }
 
 std::optional<std::string> scalar_text(const boost::json::object& object, std::string_view key) {
@@ -101,8 +119,7 @@ const boost::json::object* member_object(const boost::json::object& object, std:
 }
 
 const boost::json::array* member_array(const boost::json::object& object, std::string_view key) {
-    const boost::json::value* const value = object.if_contains(key);
-    return value == nullptr ? nullptr : value->if_array();
+    return array_of(object.if_contains(key));
 }
 
 Variables::Variables(const boost::json::object& variables) : variables_(variables) {
@@ -118,8 +135,15 @@ Variables::Variables(const boost::json::object& variables) : variables_(variable
     }
 }
 
+const boost::json::value* Variables::member(std::string_view key) const {
+    if (prefix_.empty()) return variables_.if_contains(key);
+    std::string name(prefix_);
+    name += key;
+    return variables_.if_contains(name);
+}
+
 std::optional<std::string_view> Variables::raw(std::string_view key, std::string& room) const {
-    const auto text = scalar_view(variables_, key, room);
+    const auto text = view_of(member(key), room);
     if (!text || !encoded_ || text->find('%') == std::string_view::npos) return text;
     room = url_decoded(*text);
     return room;
@@ -162,7 +186,7 @@ std::optional<double> Variables::real(std::string_view key) const {
 std::vector<std::string> Variables::list(std::string_view key) const {
     std::vector<std::string> values;
     const auto has_room = [&values] { return values.size() < base::limits::record_apps_max; };
-    if (const boost::json::array* array = member_array(variables_, key)) {
+    if (const boost::json::array* array = array_of(member(key))) {
         for (const boost::json::value& item : *array) {
             const auto* text = item.if_string();
             if (text == nullptr || !has_room()) continue;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <boost/json.hpp>
 
 #include <cstdint>
@@ -21,6 +23,10 @@ std::string clean_text(std::string_view bytes);
 /// The whole number a text is, or nothing.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
+/// An instant in microseconds that the PBX may leave out or set to 0; nothing when it is not
+/// between 2000 and 2100.
+std::optional<base::Instant> optional_instant(std::optional<std::int64_t> us);
+
 /// True for 1…128 characters of `[A-Za-z0-9._:-]`.
 bool is_sane_id(std::string_view text);
 
@@ -35,17 +41,21 @@ std::optional<std::string_view> scalar_view(const boost::json::object& object, s
 const boost::json::object* member_object(const boost::json::object& object, std::string_view key);
 const boost::json::array* member_array(const boost::json::object& object, std::string_view key);
 
-/// The `variables` of one record, decoded as the record needs it.
+/// The variables of one channel, decoded as the text they stand in needs it.
 class Variables {
 public:
-    /// Keeps a reference to `variables`.
+    /// The `variables` of a record, whose values may be URL-encoded. Keeps a reference to them.
     explicit Variables(const boost::json::object& variables);
+    /// Those members of an event whose names begin with `prefix`, which is not part of a variable's
+    /// name; their values are plain. Keeps a reference to both.
+    Variables(const boost::json::object& event, std::string_view prefix)
+        : variables_(event), prefix_(prefix) {}
 
     /// Whether the values of this record are URL-encoded; one answer for all of them.
     bool encoded() const { return encoded_; }
     std::size_t size() const { return variables_.size(); }
 
-    bool has(std::string_view key) const { return variables_.contains(key); }
+    bool has(std::string_view key) const { return member(key) != nullptr; }
     /// Empty when missing.
     std::string text(std::string_view key) const;
     /// The first of the two that is not empty.
@@ -60,10 +70,12 @@ public:
     std::vector<std::string> list(std::string_view key) const;
 
 private:
+    const boost::json::value* member(std::string_view key) const;
     /// The decoded value; a view of the record, or of `room` when it had to be made.
     std::optional<std::string_view> raw(std::string_view key, std::string& room) const;
 
     const boost::json::object& variables_;
+    std::string_view prefix_;
     bool encoded_ = false;
 };
 

@@ -4,16 +4,11 @@
 #include "edgvoip/source/freeswitch/cdr_body.hpp"
 #include "edgvoip/source/freeswitch/cdr_record.hpp"
 #include "edgvoip/source/freeswitch/cdr_values.hpp"
-
-#include <boost/json.hpp>
-
-#include <vector>
+#include "edgvoip/source/freeswitch/json_object.hpp"
 
 namespace edgvoip::source::freeswitch {
 namespace {
 
-constexpr std::size_t depth_max = 32;
-constexpr std::size_t tree_bytes_usual = 256 * 1024;
 constexpr std::string_view adapter = "freeswitch-json";
 
 base::Error too_long() {
@@ -26,19 +21,7 @@ base::Error too_long() {
 base::Result<call::LegRecord> decode_json_text(std::string_view json, std::string_view source,
                                                std::string_view raw_ref) {
     if (json.size() > base::limits::record_bytes_max) return too_long();
-    boost::json::parse_options options;
-    options.max_depth = depth_max;
-    // Display names reach us as the caller's phone wrote them, Latin-1 included.
-    options.allow_invalid_utf8 = true;
-    // Kept by the thread: a record's tree fits, and its pages need not be made anew.
-    thread_local std::vector<unsigned char> room(tree_bytes_usual);
-    boost::json::monotonic_resource memory(room.data(), room.size());
-    boost::system::error_code failure;
-    const boost::json::value document = boost::json::parse(json, failure, &memory, options);
-    if (failure) return base::invalid("not JSON: " + failure.message());
-    const auto* record = document.if_object();
-    if (record == nullptr) return base::invalid("the record is no JSON object");
-    auto leg = read_record(*record);
+    auto leg = read_object(json, read_record);
     if (!leg) return leg;
     leg->source = source;
     leg->adapter = adapter;

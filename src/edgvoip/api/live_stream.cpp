@@ -1,0 +1,96 @@
+#include "edgvoip/api/live_stream.hpp"
+
+#include "base/limits.hpp"
+#include "edgvoip/api/json_fields.hpp"
+
+#include <utility>
+
+namespace edgvoip::api {
+namespace {
+
+std::string closing(std::string_view reason) {
+    std::string data;
+    http::JsonWriter json(data);
+    json.begin_object();
+    json.field("reason", reason);
+    json.end_object();
+    return data;
+}
+
+constexpr std::string_view closed = "closed";
+
+}  // namespace
+
+LiveStream::LiveStream(LiveView view, std::string tag, base::Instant expires)
+    : view_(std::move(view)),
+      tag_("." + std::move(tag)),
+      expires_(expires),
+      events_(std::make_shared<http::EventStream>(base::limits::live_stream_bytes_max)) {
+    events_->when_too_slow(closed, closing("too_slow"));
+}
+
+void LiveStream::snapshot(const live::Calls& calls, std::string_view place, base::Instant at) {
+    sequence_ = 0;
+    send("snapshot", at, place, [&](http::JsonWriter& json) {
+        json.key("items");
+        json.begin_array();
+        for (const live::CallPointer& call : calls) {
+            if (view_.sees(*call)) view_.write(json, *call, at);
+        }
+        json.end_array();
+    });
+}
+
+void LiveStream::resumed(std::string_view place, base::Instant at) {
+    send("resumed", at, place, [](http::JsonWriter&) {});
+}
+
+void LiveStream::changed(const live::Change& change) {
+    const bool was = change.before && view_.sees(*change.before);
+    const bool is = change.after && view_.sees(*change.after);
+    if (!was && !is) return;
+    if (!is) {
+        send("call-ended", change.at, change.place,
+             [&](http::JsonWriter& json) { json.field("call_id", change.before->call.id.text); });
+        return;
+    }
+    send(was ? "call-changed" : "call-started", change.at, change.place,
+         [&](http::JsonWriter& json) {
+             json.key("call");
+             view_.write(json, *change.after, change.at);
+         });
+}
+
+void LiveStream::link_down(base::Instant at) {
+    std::string data;
+    http::JsonWriter json(data);
+    json.begin_object();
+    write_instant(json, "at", at);
+    json.end_object();
+    events_->send("link-down", data);
+}
+
+void LiveStream::close(std::string_view reason) {
+    events_->send(closed, closing(reason));
+    events_->end();
+}
+
+std::string_view LiveStream::place_of(std::string_view id, std::string_view tag) {
+    const std::size_t dot = id.rfind('.');
+    if (dot == std::string_view::npos || id.substr(dot + 1) != tag) return {};
+    return id.substr(0, dot);
+}
+
+void LiveStream::send(std::string_view event, base::Instant at, std::string_view place,
+                      const Members& write_members) {
+    std::string data;
+    http::JsonWriter json(data);
+    json.begin_object();
+    json.field("seq", ++sequence_);
+    write_instant(json, "at", at);
+    write_members(json);
+    json.end_object();
+    events_->send(event, data, std::string(place) + tag_);
+}
+
+}  // namespace edgvoip::api
