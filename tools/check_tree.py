@@ -19,6 +19,7 @@ RULES = [
     layers.described_folders,
     cpp.co_await,
     cpp.atomic_shared_pointer,
+    cpp.said_to_a_pbx,
     cpp.pragma_once,
     cpp.names,
     cpp.registered_sources,

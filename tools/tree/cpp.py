@@ -21,6 +21,9 @@ ALONE = re.compile(
     r"\s*(?:(?:(?:else\s+)?if|while|for)\s*\(.*\)\s*|else\s+|case\s+[\w:]+\s*:|default\s*:)?"
     r"(?:(?:const\s+)?auto\s*&{0,2}\s*(?:\w+|\[[\w\s,]+\])\s*=|[\w.>\-]+\s*=)?\s*", re.DOTALL)
 
+SAYS = re.compile(r"\b(?:async_)?(?:write(?:v|_some)?|send(?:to|_to|m?msg)?)\s*\(")
+SPEAKER = "src/edgvoip/source/freeswitch/event_socket_link.cpp"
+
 
 def blanked(text: str) -> str:
     """The text with comments and literals replaced by blanks of the same length."""
@@ -65,6 +68,17 @@ def atomic_shared_pointer(tree: Tree):
         for found in re.finditer(r"\batomic\s*<\s*(?:std::)?(?:shared|weak)_ptr\b", code):
             yield Finding(path, line_of(code, found.start()), "atomic_shared_pointer",
                           "a data race in g++ 12: publish through a pointer held by a mutex")
+
+
+def said_to_a_pbx(tree: Tree):
+    """One function says a closed list of lines: nothing that a request brings reaches a PBX."""
+    for path in sources(tree):
+        if not path.startswith("src/edgvoip/source/"):
+            continue
+        code = blanked(tree.text(path))
+        for found in list(SAYS.finditer(code))[path == SPEAKER:]:
+            yield Finding(path, line_of(code, found.start()), "said_to_a_pbx",
+                          "only say() of event_socket_link.cpp writes to a PBX")
 
 
 def pragma_once(tree: Tree):

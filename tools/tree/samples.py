@@ -27,6 +27,7 @@ def awaited(statement: str) -> dict[str, str]:
     return source("task f() {\n    " + statement + "\n}\n")
 
 
+SPEAKER = "src/edgvoip/source/freeswitch/event_socket_link.cpp"
 SQL = "src/edgvoip/store/sql/page.sql"
 LONG = "x" * 101
 
@@ -63,6 +64,13 @@ BAD = {
     "atomic_shared_pointer": [
         (source("std::atomic<std::shared_ptr<int>> a;\n"), ["src/base/a.cpp:1"]),
         (source("\nstd::atomic< std::weak_ptr<int> > a;\n"), ["src/base/a.cpp:2"]),
+    ],
+    "said_to_a_pbx": [
+        ({SPEAKER: "int a = s.write_some(a);\nint b = s.write_some(b);\n"}, [f"{SPEAKER}:2"]),
+        ({"src/edgvoip/source/b/a.cpp": "void f() {\n    asio::async_write(s, b, h);\n}\n"},
+         ["src/edgvoip/source/b/a.cpp:2"]),
+        ({"src/edgvoip/source/a.cpp": "void f() {\n    ::send(s, b, 1, 0);\n}\n"},
+         ["src/edgvoip/source/a.cpp:2"]),
     ],
     "pragma_once": [({"src/base/a.hpp": "// #pragma once\n"}, ["src/base/a.hpp:1"])],
     "names": [
@@ -130,6 +138,11 @@ GOOD = {
         awaited('g("co_await f({})");'),
     ],
     "atomic_shared_pointer": [source("std::atomic<int*> a; std::shared_ptr<int> b;\n")],
+    "said_to_a_pbx": [
+        {SPEAKER: "void f() {\n    s.write_some(a);\n}\n"},
+        {"src/http/a.cpp": "void f() {\n    s.write_some(a);\n}\n"},
+        {"src/edgvoip/source/a.cpp": "void sender();  // send(a)\n"},
+    ],
     "pragma_once": [{"src/base/a.hpp": "#pragma once\n"}],
     "names": [source("class CallWriter {}; struct Commonwealth {};\n")],
     "registered_sources": [
