@@ -56,6 +56,32 @@ void renew(LegRecord& known, LegRecord said) {
     known = std::move(said);
 }
 
+/// A loopback's far half hangs on its near half, which the list does not say: of one name, started
+/// together for one caller, they are taken for a pair.
+void pair_loopbacks(ChannelList& list) {
+    const auto half = [](const ListedChannel& channel, std::string_view suffix) {
+        return enrich::is_loopback(channel.leg) && channel.leg.channel_name.ends_with(suffix);
+    };
+    std::unordered_set<std::string> paired;
+    for (ListedChannel& far : list.channels) {
+        if (!half(far, "-b")) continue;
+        const auto is_near = [&](const ListedChannel& near) {
+            const std::string_view far_name = far.leg.channel_name;
+            const std::string_view near_name = near.leg.channel_name;
+            return half(near, "-a") && near.leg.started == far.leg.started &&
+                   near_name.substr(0, near_name.size() - 1) ==
+                       far_name.substr(0, far_name.size() - 1) &&
+                   !paired.contains(near.leg.leg_id);
+        };
+        const auto near = std::ranges::find_if(list.channels, is_near);
+        if (near == list.channels.end()) continue;
+        paired.insert(near->leg.leg_id);
+        far.call_leg = near->leg.leg_id;
+        far.leg.links.loopback_peer = near->leg.leg_id;
+        near->leg.links.loopback_peer = far.leg.leg_id;
+    }
+}
+
 void go_on(LegRecord& leg, LegRecord::App step) {
     leg.last_app = step.name;
     leg.last_arg = step.argument;
@@ -106,6 +132,7 @@ Channels::Families Channels::apply(ChannelEvent event) {
 
 Channels::Families Channels::correct(ChannelList list, base::Instant now) {
     Families touched;
+    pair_loopbacks(list);
     std::unordered_set<std::string> listed;
     for (const ListedChannel& each : list.channels)
         listed.insert(each.leg.leg_id);

@@ -2,7 +2,6 @@
 
 #include "edgvoip/enrich/assemble.hpp"
 #include "edgvoip/enrich/call_legs.hpp"
-#include "edgvoip/enrich/dial_target.hpp"
 #include "edgvoip/enrich/direction_of.hpp"
 #include "edgvoip/enrich/taker.hpp"
 
@@ -21,11 +20,13 @@ using directory::Tenant;
 /// well: who calls from outside writes the name, but not the context he comes in by.
 void presume_digest(LegRecord& leg, const Directory& directory) {
     if (!leg.into_pbx || leg.hops.empty()) return;
-    const enrich::DialTarget phone = enrich::channel_target(leg.channel_name);
+    const std::string address = leg.channel_name.substr(leg.channel_name.rfind('/') + 1);
+    const std::size_t at = address.find('@');
     const Tenant* const tenant = directory.by_context(leg.hops.front().context);
-    if (tenant == nullptr || tenant->extension(phone.user) == nullptr) return;
-    if (phone.domain.empty() || directory.by_domain(phone.domain) != tenant) return;
-    leg.auth_user = phone.user;
+    if (tenant == nullptr || at == std::string::npos) return;
+    if (directory.by_domain(address.substr(at + 1)) != tenant) return;
+    if (tenant->extension(address.substr(0, at)) == nullptr) return;
+    leg.auth_user = address.substr(0, at);
     leg.domain_name = tenant->sip_domain;
 }
 
