@@ -49,7 +49,8 @@ TEST(Isolation, NoAnswerHoldsAnythingOfTheOtherTenant) {
          {"/api/cdr", "/api/cdr?sort=mos", "/api/analytics/summary", "/api/analytics/by-store",
           "/api/analytics/by-agent", "/api/analytics/missed", "/api/analytics/qos?group_by=store",
           "/api/analytics/qos?group_by=agent", "/api/analytics/series", "/api/analytics/heatmap",
-          "/api/directory/stores", "/api/directory/extensions", "/api/directory/dids"}) {
+          "/api/directory/stores", "/api/directory/extensions", "/api/directory/dids",
+          "/api/monitor/active-calls"}) {
         const auto a = server.get(path, server.bearer("a"));
         const auto b = server.get(path, server.bearer("b-full"));
         ASSERT_EQ(a.status, 200);

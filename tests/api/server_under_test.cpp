@@ -3,6 +3,7 @@
 #include "access/issue.hpp"
 #include "edgvoip/api/routes.hpp"
 #include "http/percent_encoding.hpp"
+#include "live_seed.hpp"
 #include "seed.hpp"
 
 #include <array>
@@ -114,6 +115,11 @@ ServerUnderTest::ServerUnderTest(const auth::Rate& tenants, const auth::Rate& ba
     for (const ingest::IndexedTenant& tenant : indexed)
         indexes_.wait_beyond(tenant.id, -1, std::chrono::minutes(10));
     seal_ = auth::Seal::of(store_->sealing_key().value()).value();
+    directory_ = directory::Directory::parse(directory_json()).value();
+    board_ = std::make_unique<live::Board>(clock_, [this] { return directory_; });
+    pbx_ = std::make_unique<live::FreeswitchFeed>("live", *board_, observer_);
+    pbx_->channel_list(seed_channels());
+    streams_ = std::make_unique<api::LiveStreams>(clock_);
     router_ = api::make_router(context());
 }
 
@@ -129,14 +135,15 @@ api::ApiContext ServerUnderTest::context() {
     issuer.every_tenant = true;
     issuer.keys = {key_of('k')};
     const auto verifier = auth::Verifier::make("edgvoip", {issuer}).value();
-    const auto directory = directory::Directory::parse(directory_json()).value();
     api::ApiContext context;
     context.clock = &clock_;
     context.observer = &observer_;
     context.seal = &*seal_;
     context.tenants = &tenants_;
     context.bad_tokens = &bad_tokens_;
-    context.directory = [directory] { return directory; };
+    context.directory = [this] { return directory_; };
+    context.board = board_.get();
+    context.streams = streams_.get();
     context.verifier = [verifier] { return verifier; };
     context.build_id = "test-build";
     context.sources = [this]() -> base::Result<query::Sources> {
@@ -153,6 +160,10 @@ api::ApiContext ServerUnderTest::context() {
         return {};
     };
     return context;
+}
+
+void ServerUnderTest::wait_seconds(std::int64_t seconds) {
+    clock_.set({clock_.now().us + seconds * base::us_per_second});
 }
 
 void ServerUnderTest::change(const std::vector<call::Call>& calls,

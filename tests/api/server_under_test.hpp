@@ -4,8 +4,11 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "edgvoip/api/context.hpp"
+#include "edgvoip/api/live_streams.hpp"
 #include "edgvoip/index/indexes.hpp"
 #include "edgvoip/ingest/index_feed.hpp"
+#include "edgvoip/live/board.hpp"
+#include "edgvoip/live/freeswitch_feed.hpp"
 #include "edgvoip/store/store.hpp"
 #include "http/router.hpp"
 
@@ -80,6 +83,12 @@ public:
     /// Which calls there are; a tenant may be forgotten and expected.
     index::Indexes& indexes() { return indexes_; }
 
+    /// What the PBX says of calls that go on; it has said `seed_channels()`.
+    live::FreeswitchFeed& pbx() { return *pbx_; }
+    api::LiveStreams& streams() { return *streams_; }
+    /// Moves the clock, which stands still else.
+    void wait_seconds(std::int64_t seconds);
+
     /// Everything the observer was told.
     const std::string& log() const { return observer_.log; }
 
@@ -104,6 +113,10 @@ private:
     std::unique_ptr<store::CallReader> reader_;
     index::Indexes indexes_;
     std::unique_ptr<ingest::IndexFeed> feed_;
+    std::shared_ptr<const directory::Directory> directory_;
+    std::unique_ptr<live::Board> board_;
+    std::unique_ptr<live::FreeswitchFeed> pbx_;
+    std::unique_ptr<api::LiveStreams> streams_;
     std::optional<auth::Seal> seal_;
     api::Limit tenants_;
     api::Limit bad_tokens_;

@@ -1,6 +1,5 @@
 #include "edgvoip/api/live_stream.hpp"
 
-#include "base/limits.hpp"
 #include "edgvoip/api/json_fields.hpp"
 
 #include <utility>
@@ -21,11 +20,12 @@ constexpr std::string_view closed = "closed";
 
 }  // namespace
 
-LiveStream::LiveStream(LiveView view, std::string tag, base::Instant expires)
+LiveStream::LiveStream(LiveView view, std::string tag, base::Instant expires,
+                       std::size_t waiting_bytes_max)
     : view_(std::move(view)),
       tag_("." + std::move(tag)),
       expires_(expires),
-      events_(std::make_shared<http::EventStream>(base::limits::live_stream_bytes_max)) {
+      events_(std::make_shared<http::EventStream>(waiting_bytes_max)) {
     events_->when_too_slow(closed, closing("too_slow"));
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "base/limits.hpp"
 #include "edgvoip/api/live_view.hpp"
 #include "edgvoip/live/board.hpp"
 #include "http/event_stream.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,8 +20,10 @@ namespace edgvoip::api {
 class LiveStream final : public live::Listener {
 public:
     /// `tag` goes behind every place of the board's history in the events' ids, so that nobody
-    /// comes back with the place of another view. `expires`: when the token ends.
-    LiveStream(LiveView view, std::string tag, base::Instant expires);
+    /// comes back with the place of another view. `expires`: when the token ends. More than
+    /// `waiting_bytes_max` that wait for the client end the stream.
+    LiveStream(LiveView view, std::string tag, base::Instant expires,
+               std::size_t waiting_bytes_max = base::limits::live_stream_bytes_max);
 
     /// Where the events go.
     const std::shared_ptr<http::EventStream>& events() const { return events_; }

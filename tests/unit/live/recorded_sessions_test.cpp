@@ -46,8 +46,8 @@ TEST(RecordedSessions, EveryCallOfTheEventsIsWhatTheSipEndsSaw) {
     live.feed.channel_list(no_channels);
     std::map<std::string, live::LiveCall> last;
     std::set<std::string> answered;
-    for (const std::string& event : bodies("05_events_json_four_kinds.server.txt",
-                                           "text/event-json")) {
+    for (const std::string& event :
+         bodies("05_events_json_four_kinds.server.txt", "text/event-json")) {
         live.feed.event(event);
         for (const char* letter : {"a", "b"}) {
             for (const auto& [id, call] : live.calls(letter)) {
@@ -72,8 +72,7 @@ TEST(RecordedSessions, EveryCallOfTheEventsIsWhatTheSipEndsSaw) {
         // One of the recording's calls was answered after its end.
         const bool was_answered = row.at("disposition") == "ANSWERED";
         const bool is_beyond_recording = row.at("test_id") == "live08";
-        EXPECT_EQ(answered.contains(id), was_answered && !is_beyond_recording)
-            << row.at("test_id");
+        EXPECT_EQ(answered.contains(id), was_answered && !is_beyond_recording) << row.at("test_id");
     }
     EXPECT_EQ(live.feed.unread(), 0);
 }
