@@ -19,6 +19,7 @@ using Received = EventClient::Received;
 
 constexpr int ok = 200;
 constexpr int first_final_status = 200;
+constexpr milliseconds poll_time_max = std::chrono::hours(1);
 
 Time now() {
     return std::chrono::steady_clock::now();
@@ -189,7 +190,8 @@ void EventClient::close(Key key) {
 
 std::vector<EventClient::Received> EventClient::wait(milliseconds time_max) {
     Streams& streams = *streams_;
-    const auto patience = static_cast<int>(streams.time_left(time_max).count());
+    const auto patience =
+        static_cast<int>(streams.time_left(std::min(time_max, poll_time_max)).count());
     base::check(curl_multi_poll(streams.multi, nullptr, 0, patience, nullptr) == CURLM_OK,
                 "libcurl waits");
     int running = 0;

@@ -50,8 +50,8 @@ public:
     /// left as it is.
     void close(Key key);
 
-    /// What has come, as soon as something has; nothing when so much time has passed, or wake() was
-    /// called. Of each stream it is in order. A stream that is late ends with
+    /// What has come, as soon as something has; nothing when so much time or an hour has passed, or
+    /// wake() was called. Of each stream it is in order. A stream that is late ends with
     /// Fault::unavailable, one with an event that is too long with Fault::exhausted.
     std::vector<Received> wait(std::chrono::milliseconds time_max);
 

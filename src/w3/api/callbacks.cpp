@@ -3,6 +3,7 @@
 #include "w3/api/callback_query.hpp"
 #include "w3/api/callback_sight.hpp"
 #include "w3/api/endpoints.hpp"
+#include "w3/api/event_answer.hpp"
 #include "w3/api/instant_json.hpp"
 #include "w3/api/json_answer.hpp"
 #include "w3/api/news.hpp"
@@ -162,12 +163,7 @@ http::Answer listen_to_callbacks(const Context& context, const http::Request& re
     if (events == nullptr) return come_again(ProblemKind::busy, retry_seconds, request);
     // The answer's head goes out with the first bytes, so that the page knows that it is heard.
     events->beat();
-    http::Answer answer;
-    answer.content_type = "text/event-stream";
-    answer.headers.emplace_back("Cache-Control", "no-store");
-    answer.headers.emplace_back("X-Accel-Buffering", "no");
-    answer.events = std::move(events);
-    return answer;
+    return event_answer(std::move(events));
 }
 
 http::Answer list_callback_people(const Context& context, const http::Request& request,

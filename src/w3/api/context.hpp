@@ -5,6 +5,7 @@
 #include "base/observer.hpp"
 #include "w3/exports/exporter.hpp"
 #include "w3/exports/register.hpp"
+#include "w3/live/relay.hpp"
 #include "w3/people/tenants.hpp"
 #include "w3/reader/reader.hpp"
 #include "w3/store/database.hpp"
@@ -27,6 +28,7 @@ struct Context {
     exports::Register* exports = nullptr;
     exports::Exporter* exporter = nullptr;
     News* news = nullptr;
+    live::Relay* live = nullptr;
     auth::RateLimiter* logins = nullptr;  ///< of a client; null: no limit
     std::string jwks;                     ///< the public keys that W3 signs with
     bool secure_cookies = false;          ///< browsers send the cookie by TLS alone

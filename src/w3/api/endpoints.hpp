@@ -47,7 +47,7 @@ VisitorEndpoint cancel_export;
 VisitorEndpoint fetch_export;
 
 /// `GET` and `POST /w3/callbacks`, `GET …/counts`, `…/events`, `…/people`, `…/refused`,
-/// `…/figures`, `…/of-call/{call_id}`, `…/{task_id}`
+/// `…/figures`, `…/of-call/{call_id}`, `…/{task_id}`, `…/{task_id}/line`
 VisitorEndpoint list_callbacks;
 VisitorEndpoint create_callback;
 VisitorEndpoint count_callbacks;
@@ -57,6 +57,7 @@ VisitorEndpoint list_refused_calls;
 VisitorEndpoint show_callback_figures;
 VisitorEndpoint show_callback_of_call;
 VisitorEndpoint show_callback;
+VisitorEndpoint show_callback_line;
 
 /// `GET /w3/callbacks/rules`; for admins `POST /w3/callbacks/settings`, `…/hours`, `…/hours/remove`
 VisitorEndpoint show_callback_rules;
@@ -75,6 +76,9 @@ VisitorEndpoint note_callback;
 VisitorEndpoint close_callback;
 VisitorEndpoint reopen_callback;
 VisitorEndpoint undo_callback;
+
+/// `GET /w3/live/events`
+VisitorEndpoint listen_to_live_calls;
 
 /// `GET /api/…`: what edgvoip answers to the person's own token.
 VisitorEndpoint ask_edgvoip;

@@ -62,6 +62,8 @@ constexpr auto texts = std::to_array<ProblemText>({
      "the server that keeps the calls does not answer: come again after Retry-After seconds"},
     {ProblemKind::edgvoip_refuses, 503, "/problems/edgvoip-refuses", "Calls refused",
      "the server that keeps the calls does not take W3's tokens; the log has this request_id"},
+    {ProblemKind::live_unavailable, 503, "/problems/live-unavailable", "Live calls unavailable",
+     "which calls are on now is not known: come again after Retry-After seconds"},
     {ProblemKind::store_unavailable, 503, "/problems/store-unavailable", "Store unavailable",
      "what W3 keeps cannot be read or written now: come again after Retry-After seconds"},
     {ProblemKind::store_damaged, 500, "/problems/store-damaged", "Store damaged",

@@ -44,6 +44,7 @@ enum class ProblemKind {
     busy,
     edgvoip_unavailable,
     edgvoip_refuses,
+    live_unavailable,
     store_unavailable,
     store_damaged,
 };

@@ -120,6 +120,10 @@ constexpr auto visitor_routes = std::to_array<VisitorRoute>({
      .pattern = "/w3/callbacks/{task_id}/reopen",
      .endpoint = reopen_callback},
     {.method = Method::post, .pattern = "/w3/callbacks/{task_id}/undo", .endpoint = undo_callback},
+    {.method = Method::get,
+     .pattern = "/w3/callbacks/{task_id}/line",
+     .endpoint = show_callback_line},
+    {.method = Method::get, .pattern = "/w3/live/events", .endpoint = listen_to_live_calls},
     {.method = Method::get, .pattern = "/w3/audit", .endpoint = list_audit, .for_admins = true},
     {.method = Method::get, .pattern = "/api/{first}", .endpoint = ask_edgvoip},
     {.method = Method::get, .pattern = "/api/{first}/{second}", .endpoint = ask_edgvoip},
@@ -132,11 +136,11 @@ constexpr std::array<std::string_view, 4> password_routes = {
 }  // namespace
 
 http::Router make_router(Context context) {
-    base::check(context.clock != nullptr && context.observer != nullptr &&
-                    context.database != nullptr && context.reader != nullptr &&
-                    context.tenants != nullptr && context.exports != nullptr &&
-                    context.exporter != nullptr && context.news != nullptr,
-                "the API is given all it needs");
+    base::check(
+        context.clock != nullptr && context.observer != nullptr && context.database != nullptr &&
+            context.reader != nullptr && context.tenants != nullptr && context.exports != nullptr &&
+            context.exporter != nullptr && context.news != nullptr && context.live != nullptr,
+        "the API is given all it needs");
     const auto shared = std::make_shared<const Context>(std::move(context));
     http::Router router;
     for (const OpenRoute& route : open_routes) {

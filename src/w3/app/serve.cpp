@@ -17,6 +17,8 @@
 #include "w3/exports/register.hpp"
 #include "w3/exports/sweeper.hpp"
 #include "w3/follow/follower.hpp"
+#include "w3/live/relay.hpp"
+#include "w3/live/session_watch.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/reader/reader.hpp"
 #include "w3/store/database.hpp"
@@ -105,6 +107,12 @@ base::Result<void> serve(const Config& config) {
     }
     Exporting exporting(config, clock, *observer);
     api::News news;
+    live::Relay live_calls({.reader = reader, .clock = clock, .observer = *observer});
+    live::SessionWatch session_watch({.database = **database,
+                                      .clock = clock,
+                                      .observer = *observer,
+                                      .pause = std::chrono::milliseconds(limits::live_look_ms)},
+                                     live_calls);
     auto logins = limiter_of(config.logins_per_minute);
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -115,6 +123,7 @@ base::Result<void> serve(const Config& config) {
         .exports = &exporting.all,
         .exporter = &exporting.exporter,
         .news = &news,
+        .live = &live_calls,
         .logins = logins ? &*logins : nullptr,
         .jwks = pair->jwks,
         .secure_cookies = config.cookies == "secure" || !config.tls_certificate.empty(),
@@ -140,6 +149,8 @@ base::Result<void> serve(const Config& config) {
     follower.stop();
     exporting.all.stop();
     news.stop();
+    session_watch.stop();
+    live_calls.stop();
     (*server)->stop();
     requests.stop();
     passwords.stop();

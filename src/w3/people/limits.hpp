@@ -86,6 +86,19 @@ constexpr std::size_t listeners_per_person_max = 8;
 constexpr std::int64_t listener_beat_seconds = 15;
 constexpr std::int64_t listener_seconds_max = 900;  ///< then it comes again, and is looked at again
 
+// Live calls
+constexpr std::size_t live_listeners_max = 1000;  ///< pages that listen
+constexpr std::size_t live_listeners_per_person_max = 8;
+constexpr std::size_t live_event_bytes_max = 1024 * 1024;        ///< of edgvoip
+constexpr std::size_t live_waiting_bytes_max = 2 * 1024 * 1024;  ///< for one page
+constexpr std::size_t live_id_bytes_max = 512;
+constexpr std::int64_t live_head_ms = 10'000;     ///< until edgvoip's answer begins
+constexpr std::int64_t live_silence_ms = 15'000;  ///< of edgvoip, then it is asked anew
+constexpr std::int64_t live_beat_ms = 4000;
+constexpr std::int64_t live_look_ms = 4000;  ///< between two looks at a listener's session
+constexpr std::int64_t live_patience_min_ms = 1000;
+constexpr std::int64_t live_patience_max_ms = 10'000;  ///< while edgvoip is away
+
 // Pages
 constexpr std::size_t web_files_max = 2000;
 constexpr std::size_t web_bytes_max = 64 * 1024 * 1024;

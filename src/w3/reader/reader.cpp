@@ -67,15 +67,21 @@ http::Question Reader::question(const std::string& token, const std::string& tar
     return question;
 }
 
-base::Result<http::Response> Reader::get(const Asker& asker, const std::string& target,
-                                         std::string_view if_none_match) {
+base::Result<http::Question> Reader::question_for(const Asker& asker, const std::string& target) {
     const auto token = token_for(asker.tenant, asker.person);
     if (!token) return token.error();
     http::Question asked = question(*token, target);
     asked.headers.emplace_back("X-Forwarded-For", asker.client_address);
     asked.headers.emplace_back("X-Request-Id", asker.request_id);
-    if (!if_none_match.empty()) asked.headers.emplace_back("If-None-Match", if_none_match);
-    return client_.get(asked);
+    return asked;
+}
+
+base::Result<http::Response> Reader::get(const Asker& asker, const std::string& target,
+                                         std::string_view if_none_match) {
+    auto asked = question_for(asker, target);
+    if (!asked) return asked.error();
+    if (!if_none_match.empty()) asked->headers.emplace_back("If-None-Match", if_none_match);
+    return client_.get(*asked);
 }
 
 base::Result<http::Response> Reader::get_for_itself(const people::Tenant& tenant,

@@ -47,7 +47,10 @@ public:
     base::Result<http::Response> get_for_itself(const people::Tenant& tenant,
                                                 const std::string& target);
 
-    /// The token that get() asks with.
+    /// What get() asks, for who asks themselves. Errors as token_for().
+    base::Result<http::Question> question_for(const Asker& asker, const std::string& target);
+
+    /// The token that get() asks with. Fault::invalid when the person's stores do not fit into one.
     base::Result<std::string> token_for(const people::Tenant& tenant, const people::Person& person);
 
 private:
