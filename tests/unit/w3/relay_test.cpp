@@ -49,7 +49,7 @@ public:
         http::Answer answer;
         if (answers_.empty()) {
             answer.content_type = "text/event-stream";
-            answer.events = std::make_shared<http::EventStream>();
+            answer.events = std::make_shared<http::EventStream>(2 * limits::live_waiting_bytes_max);
             answer.events->beat();
         } else {
             answer = std::move(answers_.front());
@@ -335,7 +335,7 @@ TEST_F(RelayTest, a_page_that_is_too_slow_is_told_so_instead_of_what_waits) {
     const std::string much(50'000, 'x');
     const auto patience_ends = steady_clock::now() + absurdly_long;
     while (!page.events().is_over() && steady_clock::now() < patience_ends) {
-        if (!asked.events->send("snapshot", R"({"seq":1,"x":")" + much + R"("})")) break;
+        asked.events->send("snapshot", R"({"seq":1,"x":")" + much + R"("})");
         std::this_thread::sleep_for(milliseconds(1));
     }
     EXPECT_EQ(page.next(), "event: closed\ndata: {\"reason\":\"too_slow\"}");
