@@ -50,7 +50,7 @@ class Stream:
     def next(self) -> dict | None:
         """The next event, its data read; None at the end."""
         while (fields := self.block()) is not None:
-            if "data" in fields:
+            if "data" in fields and fields["event"] != "beat":
                 return fields | {"data": json.loads(fields["data"])}
         return None
 

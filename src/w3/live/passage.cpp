@@ -1,6 +1,7 @@
 #include "w3/live/passage.hpp"
 
 #include "http/ascii.hpp"
+#include "w3/live/moment.hpp"
 #include "w3/people/limits.hpp"
 
 #include <boost/json/object.hpp>
@@ -116,9 +117,7 @@ Passage::Taken Passage::refuse() {
 }
 
 std::optional<PassedEvent> Passage::lose_link(base::Instant now) {
-    boost::json::object data;
-    data["at"] = base::to_iso8601(now);
-    return go_down(data);
+    return go_down(moment(now));
 }
 
 }  // namespace w3::live

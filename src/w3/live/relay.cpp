@@ -1,7 +1,10 @@
 #include "w3/live/relay.hpp"
 
+#include "w3/live/moment.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/reader/pace.hpp"
+
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -138,7 +141,9 @@ void Relay::attend() {
     for (auto each = listeners_.begin(); each != listeners_.end();) {
         Listener& listener = each->second;
         if (listener.beat_next <= at) {
-            listener.events->beat();
+            // A line that pages skip would not tell them that the server lives, nor what time it
+            // is.
+            listener.events->send("beat", boost::json::serialize(moment(needs_.clock.now())));
             listener.beat_next = at + needs_.times.beat;
         }
         const bool is_over = listener.events->is_over();

@@ -37,7 +37,7 @@ struct Listening {
 struct Times {
     using Pause = std::chrono::milliseconds;
 
-    Pause beat;          ///< between two lines that pages skip
+    Pause beat;          ///< between two events `beat`, which say the time
     Pause silence_max;   ///< of edgvoip, then it is asked anew
     Pause patience_min;  ///< before a question that follows one that failed, at first
     Pause patience_max;

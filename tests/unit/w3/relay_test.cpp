@@ -94,7 +94,7 @@ private:
     std::vector<std::string> names_;
 };
 
-/// What a page reads, without the lines it skips.
+/// What a page reads, without the lines it skips and the beats, which it counts.
 class Page {
 public:
     explicit Page(std::shared_ptr<http::EventStream> events) : events_(std::move(events)) {}
@@ -107,7 +107,8 @@ public:
             if (end != std::string::npos) {
                 const std::string event = read_.substr(0, end);
                 read_.erase(0, end + 2);
-                if (event != ":") return event;
+                if (event == ":") continue;
+                if (!event.starts_with("event: beat\ndata: {\"at\":")) return event;
                 ++beats_;
                 continue;
             }
