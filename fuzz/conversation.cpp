@@ -59,7 +59,7 @@ Outcome outcome_of(std::string_view bytes, std::size_t at_once) {
                           .route_of = nullptr,
                           .requests_max = base::limits::http_requests_per_connection_max,
                           .tls = false};
-    http::Conversation conversation(service, "192.0.2.7");
+    http::Conversation conversation(service, {.address = "192.0.2.7"});
     while (!bytes.empty() && !outcome.closed) {
         const auto room = conversation.room();
         base::check(!room.empty(), "there is room while a request is not whole");

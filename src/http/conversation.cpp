@@ -20,6 +20,7 @@ constexpr std::size_t buffer_bytes_least = 2048;      // most requests, with a t
 constexpr std::size_t buffer_bytes_kept = 16 * 1024;  // what an idle connection may hold on to
 constexpr std::size_t room_bytes_least = 1024;
 constexpr std::int64_t file_block_bytes = 64 * 1024;
+constexpr RefusalPause::Lengths no_pauses = {.first = {}, .longest = {}};
 
 std::int64_t micros_since(std::chrono::steady_clock::time_point start) {
     const auto passed = std::chrono::steady_clock::now() - start;
@@ -43,8 +44,11 @@ std::string RequestIds::next() {
     return start_ + "-" + std::string(digits.data(), end.ptr);
 }
 
-Conversation::Conversation(Service& service, std::string client_address)
-    : service_(service), client_address_(std::move(client_address)), buffer_(buffer_bytes_least) {}
+Conversation::Conversation(Service& service, Peer peer)
+    : service_(service),
+      client_address_(std::move(peer.address)),
+      refusal_pause_(peer.speaks_for_many ? no_pauses : service.pauses),
+      buffer_(buffer_bytes_least) {}
 
 std::span<char> Conversation::room() {
     if (begin_ > 0) {
@@ -67,6 +71,8 @@ Conversation::Step Conversation::advance() {
     if (sending_.file) return send_file();
     if (events_) return send_events();
     body_ = std::string();  // sent; an idle connection keeps no answer
+    pause_ = std::exchange(due_pause_, {});
+    if (pause_.count() > 0 && !draining_) return Step::pause;
     return in_body_ ? take_body() : take_head();
 }
 
@@ -153,7 +159,8 @@ Conversation::Step Conversation::finish(Answer answer) {
     const bool keep_alive = admitted_.keep_alive && !is_last;
     const std::string about = std::move(answer.about);
     const std::int64_t items = answer.items.value_or(0);
-    const std::int64_t status = put_out(std::move(answer), keep_alive);
+    const int status = put_out(std::move(answer), keep_alive);
+    due_pause_ = refusal_pause_.after(status);
     const std::int64_t bytes =
         sending_.file ? sending_.file->bytes() : static_cast<std::int64_t>(body_.size());
     service_.observer.event(base::Severity::info, "http_request",
@@ -161,7 +168,7 @@ Conversation::Step Conversation::finish(Answer answer) {
                              {"method", std::string_view(asked_.method)},
                              {"route", std::string_view(asked_.route)},
                              {"tenant", std::string_view(about)},
-                             {"status", status},
+                             {"status", std::int64_t{status}},
                              {"rows", items},
                              {"bytes", bytes},
                              {"micros", micros_since(asked_.start)}});

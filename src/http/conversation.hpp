@@ -7,6 +7,7 @@
 #include "http/answer_head.hpp"
 #include "http/head_scanner.hpp"
 #include "http/message.hpp"
+#include "http/refusal_pause.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -45,6 +46,15 @@ struct Service {
         base::limits::http_requests_per_connection_max;           ///< of a connection
     std::size_t body_bytes_max = base::limits::record_bytes_max;  ///< where bodies are taken
     bool tls = false;  ///< whether clients are to come by TLS alone from now on
+    RefusalPause::Lengths pauses = {};
+};
+
+/// Who has connected.
+struct Peer {
+    std::string address;  ///< without port; `unix` at a Unix socket
+    /// A proxy, whose connections carry requests of many: none of them waits for another's
+    /// refusals.
+    bool speaks_for_many = false;
 };
 
 /// HTTP on one connection without the socket: bytes go in, steps come out. Requests are answered
@@ -57,6 +67,7 @@ public:
         read_body,        ///< its body is not all here: read
         await_answer,     ///< ask(), then wait for answered(); read nothing meanwhile
         await_events,     ///< wait until on_news() wakes; read nothing meanwhile
+        pause,            ///< wait for pause(), then go on; read nothing meanwhile
         write,            ///< send output(), then go on
         write_part,       ///< the same, and more of this answer follows
         write_and_close,  ///< send output(), then close
@@ -64,7 +75,7 @@ public:
     };
 
     /// `service` outlives the conversation.
-    Conversation(Service& service, std::string client_address);
+    Conversation(Service& service, Peer peer);
 
     /// Where the next bytes go; never empty. Valid until the next call of anything.
     std::span<char> room();
@@ -72,7 +83,7 @@ public:
     void received(std::size_t bytes) { end_ += bytes; }
 
     /// Goes as far as it can without more bytes. Call it at the start, after received() and after
-    /// every written output and all news.
+    /// every written output, all news and each pause.
     Step advance();
     /// Instead of advance() when a request takes too long to come: answers 408.
     Step time_out();
@@ -85,7 +96,11 @@ public:
     /// After await_events: `wake` as of EventStream::on_news(), then advance().
     void on_news(std::function<void()> wake);
 
-    /// From now on every answer is the last, and one that goes on is over.
+    /// How long the pause is that advance() has asked for.
+    std::chrono::milliseconds pause() const { return pause_; }
+
+    /// From now on every answer is the last, and one that goes on is over. No pause begins; one
+    /// that lasts may be ended at any time.
     void drain();
 
     struct Output {
@@ -115,6 +130,7 @@ private:
 
     Service& service_;
     std::string client_address_;
+    RefusalPause refusal_pause_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // of what is not consumed yet
     std::size_t end_ = 0;
@@ -131,6 +147,8 @@ private:
     } asked_;
 
     std::int64_t answered_ = 0;
+    std::chrono::milliseconds due_pause_{0};  // when the answer has been written
+    std::chrono::milliseconds pause_{0};      // that advance() asks for
     bool in_body_ = false;
     bool is_head_request_ = false;
     bool skipped_empty_line_ = false;

@@ -76,7 +76,8 @@ public:
                    options.route_of,
                    base::limits::http_requests_per_connection_max,
                    options.body_bytes_max,
-                   shared.tls != nullptr},
+                   shared.tls != nullptr,
+                   options.pauses},
           count_(shared.count),
           refused_(shared.refused),
           tls_(shared.tls),
@@ -186,20 +187,20 @@ private:
             // An answer would cost what the cap is to save.
             return refused_.add(*reason, now());
         }
-        auto session = make_session(std::move(socket), client,
+        const bool speaks_for_many = !is_ip || options_.proxies.contains(client);
+        auto session = make_session(std::move(socket), {client, speaks_for_many},
                                     std::get<ConnectionCount::Place>(std::move(place)));
         sessions_.insert(session);
         session->start();
     }
 
-    std::shared_ptr<Session> make_session(Socket socket, const std::string& client,
-                                          ConnectionCount::Place place) {
+    std::shared_ptr<Session> make_session(Socket socket, Peer peer, ConnectionCount::Place place) {
         if (tls_ == nullptr) {
-            return std::make_shared<PlainSession>(std::move(socket), *this, service_, client,
-                                                  std::move(place));
+            return std::make_shared<PlainSession>(std::move(socket), *this, service_,
+                                                  std::move(peer), std::move(place));
         }
         return std::make_shared<TlsSession>(std::move(socket), tls_->current(), *this, service_,
-                                            client, std::move(place));
+                                            std::move(peer), std::move(place));
     }
 
     void sweep() {

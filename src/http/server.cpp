@@ -25,7 +25,7 @@ public:
           observer_(options.observer == nullptr ? *silent_ : *options.observer),
           count_({.all = options.connections_max,
                   .per_client = options.connections_per_client_max,
-                  .uncounted_clients = options.uncounted_clients}),
+                  .uncounted_clients = options.proxies}),
           refused_(observer_),
           tls_(std::move(tls)) {
         options.observer = &observer_;

@@ -5,6 +5,7 @@
 #include "base/observer.hpp"
 #include "http/address_list.hpp"
 #include "http/message.hpp"
+#include "http/refusal_pause.hpp"
 #include "http/tls_files.hpp"
 
 #include <chrono>
@@ -37,8 +38,14 @@ struct ServerOptions {
     /// The same of one client address, an IPv6 client being its /64; 0: no cap. Unix sockets have
     /// no address.
     std::size_t connections_per_client_max = 0;
-    /// Proxies, whose connections speak for many clients: for them there is no cap by client.
-    AddressList uncounted_clients = {};
+    /// Proxies, whose connections speak for many clients: for them there is no cap by client, and
+    /// no pause.
+    AddressList proxies = {};
+
+    /// A connection that is answered 429 again and again is read again only after pauses (as
+    /// RefusalPause). Who heeds a Retry-After of a second meets none. Unix sockets have none
+    /// either: who connects there speaks for many.
+    RefusalPause::Lengths pauses = {};
 
     /// When set, TLS 1.2 or later is spoken, and nothing else.
     std::optional<TlsFiles> tls = std::nullopt;

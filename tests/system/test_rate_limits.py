@@ -2,10 +2,12 @@
 
 import json
 import re
+import time
 
 import pytest
 
 from processes import DOMAIN
+from wire import Wire, request_of
 
 CRM = "https://crm.example"
 
@@ -38,6 +40,40 @@ def test_a_client_is_stopped_at_its_limit_and_told_when_to_come_again(home):
         assert refused.headers["Retry-After"] == "1"
         assert refused.headers["Content-Type"] == "application/problem+json"
         assert refused.json["violated-policies"] == ["ip"]
+
+
+def test_a_connection_that_is_refused_again_and_again_holds_up_itself_alone(home):
+    limited(home, tenant_per_second=1, tenant_burst=1)
+    token = token_of(home)
+    flood = request_of("/api/cdr", token) * 150
+    with home.serving() as server:
+        greedy, polite = Wire(server.port), Wire(server.port)
+        greedy.send(flood)
+        statuses = [greedy.read_answer()[0] for _ in range(8)]
+        assert statuses.count(429) >= 4, "it is told so before any pause, and after some"
+        for _ in range(20):
+            polite.send(request_of("/healthz"))
+            assert polite.read_answer()[0] == 200
+        assert server.stop() == 0, "nobody waits for the pauses"
+        rest = greedy.read_to_end()
+        # All of them would take more than ten seconds: one of a dozen is let in, one a second.
+        assert rest.count(b"HTTP/1.1 ") < 150 - 8, "the flood has waited"
+        assert rest.count(b"\r\nConnection: close\r\n") == 1, "and was ended in order"
+
+
+def test_who_waits_as_told_is_let_in_on_a_connection_that_was_refused_often(home):
+    limited(home, ip_per_second=1, ip_burst=1)
+    with home.serving() as server:
+        wire = Wire(server.port)
+        refused = 0
+        while refused < 6:
+            wire.send(request_of("/healthz"))
+            status, head, _ = wire.read_answer()
+            refused = refused + 1 if status == 429 else 0
+        time.sleep(int(re.search(rb"\r\nRetry-After: (\d+)", head)[1]))
+        wire.send(request_of("/healthz"))
+        assert wire.read_answer()[0] == 200
+        wire.close()
 
 
 def test_forged_hops_bypass_nothing_without_a_trusted_proxy(home):

@@ -125,11 +125,14 @@ def test_a_person_is_asked_for_with_the_own_sight_and_address(desk, monitor):
         assert "exts" not in claims_of(stream.asked(1))
 
 
-def test_comments_come_while_nothing_happens(desk, monitor):
+def test_while_nothing_happens_a_page_is_told_what_time_it_is(desk, monitor):
     with listening(monitor, desk.admin) as stream:
         stream.asked(1)
-        assert stream.block() == {"": ""}
-        assert stream.block() == {"": ""}
+        assert stream.block() == {"": ""}  # at once, so that the page knows it is heard
+        beat = stream.block()
+        assert beat["event"] == "beat" and "id" not in beat
+        at = datetime.datetime.fromisoformat(json.loads(beat["data"])["at"])
+        assert abs(datetime.datetime.now(datetime.timezone.utc) - at).total_seconds() < 300
 
 
 def test_a_page_that_comes_again_goes_on_where_it_was(desk, monitor):

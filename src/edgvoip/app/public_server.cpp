@@ -50,7 +50,7 @@ base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& co
     auto cors = cors_of(config);
     if (!cors) return cors.error();
     if (const auto checked = check_api_tls(config); !checked) return checked.error();
-    const http::AddressList uncounted = proxies->addresses();
+    const http::AddressList addresses = proxies->addresses();
     const auto front = std::make_shared<api::Front>(
         std::move(*proxies), std::move(*cors), limits.clients,
         [&waiting_room](http::Request request, const http::Reply& reply) {
@@ -61,7 +61,7 @@ base::Result<std::unique_ptr<http::Server>> start_public_server(const Config& co
          .observer = &observer,
          .route_of = [&router](std::string_view path) { return router.route_of(path); },
          .connections_per_client_max = static_cast<std::size_t>(config.api_connections_per_client),
-         .uncounted_clients = uncounted,
+         .proxies = addresses,
          .tls = api_tls(config)},
         http::LaterHandler([front](http::Request request, const http::Reply& reply) {
             front->answer(std::move(request), reply);

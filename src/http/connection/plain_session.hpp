@@ -3,7 +3,6 @@
 #include "http/connection/session.hpp"
 
 #include <span>
-#include <string>
 #include <utility>
 
 namespace http {
@@ -11,10 +10,9 @@ namespace http {
 /// A session whose bytes go as they are.
 class PlainSession final : public Session {
 public:
-    PlainSession(Socket socket, SessionOwner& owner, Service& service, std::string client_address,
+    PlainSession(Socket socket, SessionOwner& owner, Service& service, Peer peer,
                  ConnectionCount::Place place)
-        : Session(owner, service, std::move(client_address), std::move(place)),
-          socket_(std::move(socket)) {}
+        : Session(owner, service, std::move(peer), std::move(place)), socket_(std::move(socket)) {}
 
 private:
     void open() override { on_open({}); }

@@ -70,10 +70,9 @@ void OneAnswer::give(std::optional<Answer> answer) {
 
 }  // namespace
 
-Session::Session(SessionOwner& owner, Service& service, std::string client_address,
-                 ConnectionCount::Place place)
+Session::Session(SessionOwner& owner, Service& service, Peer peer, ConnectionCount::Place place)
     : owner_(owner),
-      conversation_(service, std::move(client_address)),
+      conversation_(service, std::move(peer)),
       place_(std::move(place)),
       delivery_(owner.options().write_time_max, owner.options().write_bytes_min) {}
 
@@ -110,6 +109,7 @@ void Session::drain() {
     if (stage_ == Stage::opening) return close();
     conversation_.drain();
     if (step_ == Step::await_request) stop_reading();
+    if (step_ == Step::pause) pause_timer_->cancel();
 }
 
 void Session::end_late(Time at) {
@@ -125,6 +125,7 @@ void Session::end_late(Time at) {
 void Session::close() {
     ErrorCode ignored;
     socket().close(ignored);
+    if (pause_timer_) pause_timer_->cancel();  // it would keep the session until it ends
     owner_.forget(shared_from_this());
 }
 
@@ -151,6 +152,8 @@ void Session::take(Step step) {
             return await_answer();
         case Step::await_events:
             return await_events();
+        case Step::pause:
+            return pause();
         case Step::write:
         case Step::write_part:
         case Step::write_and_close:
@@ -186,6 +189,26 @@ void Session::await_events() {
     });
 }
 
+void Session::pause() {
+    step_ = Step::pause;
+    deadline_ = now() + owner_.options().idle_time_max;
+    if (!pause_timer_) {
+        pause_timer_ = std::make_unique<asio::steady_timer>(socket().get_executor());
+    }
+    pause_timer_->expires_after(conversation_.pause());
+    pause_timer_->async_wait([self = shared_from_this()](ErrorCode) { self->on_pause_over(); });
+}
+
+void Session::on_pause_over() {
+    if (!socket().is_open()) return;
+    carefully([this] {
+        const Step step = conversation_.advance();
+        // The server stops, and what came during the pause has not been read.
+        if (step == Step::close) return close_unless_asked();
+        take(step);
+    });
+}
+
 bool Session::is_reading() const {
     return stage_ == Stage::talking &&
            (step_ == Step::await_request || step_ == Step::read_head || step_ == Step::read_body);
@@ -212,10 +235,14 @@ void Session::on_stopped() {
     if (step_ != Step::await_request) {
         return carefully([this] { take(conversation_.time_out()); });
     }
+    close_unless_asked();
+}
+
+void Session::close_unless_asked() {
     ErrorCode error;
     const bool has_bytes = has_buffered() || (socket().available(error) > 0 && !error);
     if (!has_bytes) return close();
-    read(step_, owner_.options().idle_time_max);
+    read(Step::await_request, owner_.options().idle_time_max);
 }
 
 void Session::write(Step step) {

@@ -9,6 +9,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/completion_condition.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
 #include <array>
@@ -71,8 +72,7 @@ protected:
     using Parts = std::array<boost::asio::const_buffer, 2>;
 
     /// `owner` and `service` outlive the session.
-    Session(SessionOwner& owner, Service& service, std::string client_address,
-            ConnectionCount::Place place);
+    Session(SessionOwner& owner, Service& service, Peer peer, ConnectionCount::Place place);
 
     /// What these begin goes on in on_open(), on_read(), on_written() and end_sending().
     virtual void open() = 0;
@@ -107,12 +107,17 @@ private:
     void await_answer();
     /// As long as nothing happens; a client that has gone is seen by writing to it.
     void await_events();
+    /// The socket takes in what the client sends meanwhile, until its buffer is full.
+    void pause();
+    void on_pause_over();
     bool is_reading() const;
     bool is_writing() const;
     /// Ends in on_read(), since bytes that have already been read must not be lost.
     void stop_reading();
     void on_read(ErrorCode error, std::size_t bytes);
     void on_stopped();
+    /// Bytes that have come are a request that is still to be answered.
+    void close_unless_asked();
     void write(Step step);
     void on_written(ErrorCode error, std::size_t bytes);
     /// Bytes of answers that the client's machine has confirmed: what is on its way counts for
@@ -124,7 +129,8 @@ private:
     Conversation conversation_;
     ConnectionCount::Place place_;
     Stage stage_ = Stage::opening;
-    Step step_ = Step::write;  // no reading step yet
+    Step step_ = Step::write;                                 // no reading step yet
+    std::unique_ptr<boost::asio::steady_timer> pause_timer_;  // few connections ever need one
     DeliveryRate delivery_;
     std::int64_t written_ = 0;          // of answers that have been written whole
     std::int64_t written_of_this_ = 0;  // of the one that is being written

@@ -7,8 +7,8 @@
 namespace http {
 
 TlsSession::TlsSession(Socket socket, std::shared_ptr<TlsContext> context, SessionOwner& owner,
-                       Service& service, std::string client_address, ConnectionCount::Place place)
-    : Session(owner, service, std::move(client_address), std::move(place)),
+                       Service& service, Peer peer, ConnectionCount::Place place)
+    : Session(owner, service, std::move(peer), std::move(place)),
       context_(std::move(context)),
       stream_(std::move(socket), *context_) {}
 

@@ -7,7 +7,6 @@
 
 #include <memory>
 #include <span>
-#include <string>
 
 namespace http {
 
@@ -15,7 +14,7 @@ namespace http {
 class TlsSession final : public Session {
 public:
     TlsSession(Socket socket, std::shared_ptr<TlsContext> context, SessionOwner& owner,
-               Service& service, std::string client_address, ConnectionCount::Place place);
+               Service& service, Peer peer, ConnectionCount::Place place);
 
 private:
     void open() override;

@@ -50,7 +50,7 @@ base::Result<std::unique_ptr<http::Server>> start_listener(const Config& config,
          .route_of = [&site](std::string_view path) { return site.route_of(path); },
          .body_bytes_max = limits::body_bytes_max,
          .connections_per_client_max = static_cast<std::size_t>(config.connections_per_client),
-         .uncounted_clients = proxies->addresses(),
+         .proxies = proxies->addresses(),
          .tls = tls_of(config)},
         http::LaterHandler([&site](http::Request request, const http::Reply& reply) {
             site.answer(std::move(request), reply);

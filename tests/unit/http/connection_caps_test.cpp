@@ -71,7 +71,7 @@ TEST(ConnectionCaps, of_a_client_are_told_as_such) {
 TEST(ConnectionCaps, do_not_count_those_of_a_proxy) {
     KeptEvents events;
     ServerOptions options = with_caps(100, 2, &events);
-    options.uncounted_clients = AddressList::parse({"127.0.0.0/8"}).value();
+    options.proxies = AddressList::parse({"127.0.0.0/8"}).value();
     const auto server = started(options, nothing);
     std::deque<Wire> wires;
     for (int i = 0; i < 10; ++i)

@@ -23,7 +23,7 @@ using testing::StartsWith;
 /// A conversation with a client that reads everything at once.
 class Talk {
 public:
-    explicit Talk(bool bodies = false)
+    explicit Talk(bool bodies = false, Peer peer = {.address = "192.0.2.7"})
         : service_{[this](Request request) { return answer(std::move(request)); },
                    events,
                    bodies,
@@ -32,7 +32,7 @@ public:
                    {},
                    nullptr,
                    [](std::string_view path) { return path == "/api/cdr" ? path : ""; }},
-          conversation_(service_, "192.0.2.7") {}
+          conversation_(service_, std::move(peer)) {}
 
     /// Gives the bytes, `at_once` at a time; the step at the end.
     Step say(std::string_view bytes, std::size_t at_once = 1'000'000) {
@@ -370,6 +370,103 @@ TEST(RequestIds, NeverRepeat) {
     EXPECT_NE(one.next(), other.next());
     const std::string id = one.next();
     EXPECT_EQ(sane_request_id({{"X-Request-Id", id}}), id);
+}
+
+/// Refuses every request for `/over`.
+Answer refusing_over(const Request& request) {
+    Answer answer;
+    answer.status = request.path == "/over" ? 429 : 200;
+    return answer;
+}
+
+std::string asking_over(int count) {
+    std::string requests;
+    for (int i = 0; i < count; ++i)
+        requests += get("/over");
+    return requests;
+}
+
+/// Goes on after each pause: how long they were, in milliseconds.
+std::vector<std::int64_t> pauses_until_all_is_answered(Talk& talk, Step step) {
+    std::vector<std::int64_t> pauses;
+    for (; step == Step::pause; step = talk.go_on())
+        pauses.push_back(talk.conversation().pause().count());
+    return pauses;
+}
+
+TEST(Conversation, PausesBetweenRequestsThatAreRefusedAgainAndAgain) {
+    Talk talk;
+    talk.handler = refusing_over;
+    const Step step = talk.say(asking_over(13));
+    EXPECT_EQ(step, Step::pause);
+    EXPECT_EQ(talk.requests.size(), 4u) << "the others wait";
+    EXPECT_THAT(pauses_until_all_is_answered(talk, step),
+                ElementsAre(10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000));
+    EXPECT_EQ(talk.requests.size(), 13u);
+    EXPECT_EQ(talk.say(get("/a")), Step::await_request);
+    EXPECT_THAT(talk.sent, testing::EndsWith("Connection: keep-alive\r\n\r\n"));
+}
+
+TEST(Conversation, ForgetsRefusalsOnceARequestIsLetIn) {
+    Talk talk;
+    talk.handler = refusing_over;
+    const std::string requests = asking_over(6) + get("/a") + asking_over(5) + get("/a");
+    EXPECT_THAT(pauses_until_all_is_answered(talk, talk.say(requests)),
+                ElementsAre(10, 20, 40, 10, 20));
+    EXPECT_EQ(talk.requests.size(), 13u);
+}
+
+TEST(Conversation, GoesOnWithARequestThatComesPieceByPieceAfterAPause) {
+    Talk talk;
+    talk.handler = refusing_over;
+    ASSERT_EQ(talk.say(asking_over(4) + "GET /a HT"), Step::pause);
+    EXPECT_EQ(talk.go_on(), Step::read_head);
+    EXPECT_EQ(talk.say("TP/1.1\r\nHost: a\r\n\r\n"), Step::await_request);
+    EXPECT_EQ(talk.requests.size(), 5u);
+}
+
+TEST(Conversation, AWordToGoOnEndsNoRowOfRefusals) {
+    Talk talk(true);
+    talk.handler = [](const Request&) {
+        Answer answer;
+        answer.status = 429;
+        return answer;
+    };
+    std::vector<std::int64_t> pauses;
+    for (int i = 0; i < 6; ++i) {
+        EXPECT_EQ(talk.say(post(1, "Expect: 100-continue\r\n")), Step::read_body);
+        for (const std::int64_t pause : pauses_until_all_is_answered(talk, talk.say("b")))
+            pauses.push_back(pause);
+    }
+    EXPECT_THAT(pauses, ElementsAre(10, 20, 40));
+}
+
+TEST(Conversation, NeverPausesOnAConnectionThatSpeaksForMany) {
+    Talk talk(false, {.address = "192.0.2.7", .speaks_for_many = true});
+    talk.handler = refusing_over;
+    EXPECT_EQ(talk.say(asking_over(20)), Step::await_request);
+    EXPECT_EQ(talk.requests.size(), 20u);
+}
+
+TEST(Conversation, PausesNoLongerOnceItIsDrained) {
+    Talk talk;
+    talk.handler = refusing_over;
+    ASSERT_EQ(talk.say(asking_over(4)), Step::pause);
+    talk.conversation().drain();
+    EXPECT_EQ(talk.go_on(), Step::close);
+    Talk with_another;
+    with_another.handler = refusing_over;
+    ASSERT_EQ(with_another.say(asking_over(6)), Step::pause);
+    with_another.conversation().drain();
+    EXPECT_EQ(with_another.go_on(), Step::write_and_close);
+    EXPECT_EQ(with_another.requests.size(), 5u);
+}
+
+TEST(Conversation, ClosesAfterARefusalThatIsItsLastAnswerWithoutAPause) {
+    Talk talk;
+    talk.handler = refusing_over;
+    EXPECT_EQ(talk.say(asking_over(3) + get("/over", "Connection: close\r\n")),
+              Step::write_and_close);
 }
 
 }  // namespace
