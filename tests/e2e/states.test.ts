@@ -7,6 +7,7 @@ import { admin, open, servers, standOn } from './bed.ts';
 import { awaitRows, screenshot, seriousFindings } from './browser.ts';
 import { CALLBACK_STATES } from './callback-states.ts';
 import { EXPORT_STATES } from './export-states.ts';
+import { LIVE_STATES } from './live-states.ts';
 import type { LoggedIn } from './servers.ts';
 import { openDialog, problem, type State } from './state.ts';
 
@@ -212,6 +213,7 @@ const STATES: State[] = [
   },
   ...EXPORT_STATES,
   ...CALLBACK_STATES,
+  ...LIVE_STATES,
 ];
 
 standOn(async () => {

@@ -13,6 +13,7 @@ import { languageOfBrowser, useWords, WordsProvider } from './words/words.tsx';
 
 const LoginPage = lazy(() => import('./shell/LoginPage.tsx'));
 const FirstPassword = lazy(() => import('./shell/FirstPassword.tsx'));
+const LivePage = lazy(() => import('./live/LivePage.tsx'));
 const CallbacksPage = lazy(() => import('./callbacks/CallbacksPage.tsx'));
 const AdministrationPage = lazy(() => import('./people/AdministrationPage.tsx'));
 
@@ -88,6 +89,9 @@ function Pages({ session }: { session: Session }) {
             <Redirect to="/chiamate" replace />
           </Route>
           <Route path="/chiamate/:id?">{({ id }) => <CallsPage openId={id} />}</Route>
+          <Route path="/diretta">
+            <LivePage />
+          </Route>
           {session.may.callbacks && (
             <Route path="/richiami/:id?">{({ id }) => <CallbacksPage openId={id} />}</Route>
           )}

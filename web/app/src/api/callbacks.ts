@@ -1,5 +1,6 @@
 /** W3's callbacks: customers whose call nobody answered, and what became of them. */
 
+import type { CallState } from './live.ts';
 import type { components } from './schema';
 import { ask, post, segment, type Role } from './w3.ts';
 
@@ -127,6 +128,20 @@ export interface CallbackOfCall {
 export const REFUSED_REASONS = [...CREATION_REFUSALS, 'by_hand'] as const;
 export type RefusedReason = (typeof REFUSED_REASONS)[number];
 
+/** Whether the customer is in a call with us just now. */
+export type Line =
+  | { on_the_line: false }
+  | {
+      on_the_line: true;
+      call_id: string;
+      state: CallState;
+      since: string;
+      direction: 'in' | 'out';
+      /** null: nobody yet. */
+      with: { ext: string; display_name: string | null } | null;
+    };
+export type TakenLine = Extract<Line, { on_the_line: true }>;
+
 export interface RefusedCall {
   call_id: string;
   start: string;
@@ -227,6 +242,7 @@ export const callbacks = {
   counts: () => ask<CountsAnswer>(`${BASE}/counts`),
   people: () => ask<{ items: Assignee[] }>(`${BASE}/people`),
   task: (id: string) => ask<TaskDetail>(`${BASE}/${segment(id)}`),
+  line: (id: string, signal: AbortSignal) => ask<Line>(`${BASE}/${segment(id)}/line`, { signal }),
   ofCall: (callId: string) => ask<CallbackOfCall>(`${BASE}/of-call/${segment(callId)}`),
   refused: (query: URLSearchParams) => ask<RefusedPage>(`${BASE}/refused?${query}`),
   figures: (query: URLSearchParams) => ask<{ items: Figures[] }>(`${BASE}/figures?${query}`),

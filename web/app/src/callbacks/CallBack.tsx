@@ -1,21 +1,19 @@
-import { callbacks, type Task } from '../api/callbacks.ts';
+import type { Task } from '../api/callbacks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useWords } from '../words/words.tsx';
-import { movesOf } from './moves.ts';
-import { useMe } from './useMe.ts';
-import { useWork } from './work.ts';
+import { useCallBack } from './useCallBack.ts';
 
-/** Calls the customer by whatever the computer calls with, and tells the others who does. */
+/** A link, so that the number can be copied from it and read before it is called. */
 export function CallBack({ task, look = 'plain' }: { task: Task; look?: 'plain' | 'primary' }) {
   const { t } = useWords();
-  const me = useMe();
-  const { run } = useWork();
+  const callBack = useCallBack(task);
   return (
     <a
       className={`button ${look} call-back`}
       href={`tel:${task.number}`}
-      onClick={() => {
-        if (movesOf(task, me).has('claim')) run(() => callbacks.claim(task));
+      onClick={(event) => {
+        event.preventDefault();
+        void callBack();
       }}
     >
       <Icon name="calls" />

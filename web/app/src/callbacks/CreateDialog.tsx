@@ -15,7 +15,7 @@ import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { Window } from '../ui/Window.tsx';
-import { serverNow } from './clock.ts';
+import { serverNow } from '../ui/clock.ts';
 import { NOBODY, OwnerSelect } from './OwnerSelect.tsx';
 import { refusalOf } from './refusal.ts';
 import { useReread } from './useCallbacks.ts';

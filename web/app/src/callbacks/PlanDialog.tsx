@@ -4,7 +4,7 @@ import { callbacks, type Task } from '../api/callbacks.ts';
 import { useSession } from '../shell/session.tsx';
 import { MomentField } from '../ui/MomentField.tsx';
 import { useWords } from '../words/words.tsx';
-import { serverNow } from './clock.ts';
+import { serverNow } from '../ui/clock.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { customerOf } from './TaskFacts.tsx';
 import { useTask } from './useCallbacks.ts';

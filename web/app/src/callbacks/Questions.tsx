@@ -1,5 +1,6 @@
 import { AssignDialog } from './AssignDialog.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
+import { LineDialog } from './LineDialog.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import { PlanDialog } from './PlanDialog.tsx';
 import type { Question } from './work.ts';
@@ -16,5 +17,7 @@ export default function Questions({ question }: { question: Question }) {
       return <NoteDialog what={question.what} task={question.task} />;
     case 'assign':
       return <AssignDialog tasks={question.tasks} />;
+    case 'line':
+      return <LineDialog task={question.task} line={question.line} />;
   }
 }

@@ -6,12 +6,12 @@ import { useWords } from '../words/words.tsx';
 import { addressOf, USUAL_TAB } from './view.ts';
 import type { Said as Words } from './work.ts';
 
-/** Why something was not done, until it is read. */
+/** Why something was not done, or what to know about what was, until it is read. */
 export function Said({ said, onClose }: { said: Words; onClose: () => void }) {
   const { t } = useWords();
   return (
-    <div className="said" role="alert">
-      <Icon name="warning" />
+    <div className={`said${said.isNote ? ' note' : ''}`} role={said.isNote ? 'status' : 'alert'}>
+      <Icon name={said.isNote ? 'calls' : 'warning'} />
       <span>{said.text}</span>
       {said.taskId !== null && (
         <Link href={addressOf({ tab: USUAL_TAB }, said.taskId)} onClick={onClose}>

@@ -16,7 +16,7 @@ import { customerOf } from './TaskFacts.tsx';
 import { TaskTable, type TableControl } from './TaskTable.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useChosen } from './useChosen.ts';
-import { useHold } from './useHold.ts';
+import { useHold } from '../ui/useHold.ts';
 import { useTasks } from './useCallbacks.ts';
 import { useMe } from './useMe.ts';
 import { useOverdueNews } from './useOverdueNews.ts';

@@ -9,7 +9,7 @@ import {
 import { useCallback } from 'react';
 
 import { callbacks, type Task, type TaskDetail, type TaskPage } from '../api/callbacks.ts';
-import { setClock } from './clock.ts';
+import { setClock } from '../ui/clock.ts';
 import { KEYS, POLL_MS } from './keys.ts';
 import { toQuery, type View } from './view.ts';
 

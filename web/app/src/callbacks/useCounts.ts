@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { callbacks } from '../api/callbacks.ts';
-import { setClock } from './clock.ts';
+import { setClock } from '../ui/clock.ts';
 import { KEYS, POLL_MS } from './keys.ts';
 
 /** How much there is to do, whatever is shown. */

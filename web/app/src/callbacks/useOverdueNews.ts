@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { Task } from '../api/callbacks.ts';
-import { serverNow, useAtNow } from './clock.ts';
+import { serverNow, useAtNow } from '../ui/clock.ts';
 import { isOverdue } from './due.ts';
 
 const idsOverdue = (tasks: Task[], now: number) =>

@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, useState } from 'react';
 
-import type { Task } from '../api/callbacks.ts';
+import type { TakenLine, Task } from '../api/callbacks.ts';
 import { useWords } from '../words/words.tsx';
-import { serverNow } from './clock.ts';
+import { serverNow } from '../ui/clock.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
 import { showTask, useReread } from './useCallbacks.ts';
 
 /** What is asked for before a move is made. */
 export type Question =
-  { what: 'plan' | 'close' | 'tried' | 'note'; task: Task } | { what: 'assign'; tasks: Task[] };
+  | { what: 'plan' | 'close' | 'tried' | 'note'; task: Task }
+  | { what: 'assign'; tasks: Task[] }
+  | { what: 'line'; task: Task; line: TakenLine };
 
 /** A move; what it answers is shown. */
 export type Act = () => Promise<Task | Task[]>;
@@ -18,6 +20,8 @@ export interface Said {
   text: string;
   /** A task to go to. */
   taskId: string | null;
+  /** Good to know, and nothing went wrong. */
+  isNote?: true;
 }
 
 interface Work {

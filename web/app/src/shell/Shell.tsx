@@ -27,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
     {
       '?': () => setOpen('help'),
       'g c': () => navigate('/chiamate'),
+      'g l': () => navigate('/diretta'),
       ...(session.may.callbacks && { 'g r': () => navigate('/richiami') }),
     },
     shortcuts,

@@ -10,6 +10,7 @@ const KEYS: [string[], Key][] = [
   [['Enter'], 'keys.open'],
   [['Esc'], 'keys.back'],
   [['g c'], 'keys.calls'],
+  [['g l'], 'keys.live'],
   [['?'], 'keys.help'],
 ];
 const CALLBACK_KEYS: [string[], Key][] = [

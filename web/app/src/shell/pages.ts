@@ -17,6 +17,7 @@ export interface PageLink {
 /** The pages of the menu, in its order. What a person may not see is not in it. */
 export const PAGES: PageLink[] = [
   { path: '/chiamate', words: 'menu.calls', icon: 'calls', isFor: () => true },
+  { path: '/diretta', words: 'menu.live', icon: 'live', isFor: () => true },
   {
     path: '/richiami',
     words: 'menu.callbacks',

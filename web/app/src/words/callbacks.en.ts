@@ -79,6 +79,16 @@ export const callbackWords: typeof italian = {
   'callbacks.outcome.lead': 'Lead created',
 
   'callbacks.callBack': 'Call back',
+  'callbacks.line.title': 'The customer is already on the line',
+  'callbacks.line.with': ({ name, state }: { name: string; state: string }) =>
+    `The customer is already on the line with ${name} (${state})`,
+  'callbacks.line.alone': ({ state }: { state: string }) =>
+    `The customer is already on the line (${state})`,
+  'callbacks.line.state.ringing': ({ span }: { span: string }) => `ringing for ${span}`,
+  'callbacks.line.state.answered': ({ span }: { span: string }) => `talking for ${span}`,
+  'callbacks.line.state.held': ({ span }: { span: string }) => `on hold for ${span}`,
+  'callbacks.line.callAnyway': 'Call anyway',
+  'callbacks.line.unknown': 'Whether the customer is already on the line could not be checked.',
   'callbacks.claim': 'Claim',
   'callbacks.release': 'Release',
   'callbacks.plan': 'Plan',

@@ -83,6 +83,15 @@ export const callbackWords = {
   'callbacks.outcome.lead': 'Lead creato',
 
   'callbacks.callBack': 'Richiama',
+  'callbacks.line.title': 'Il cliente è già in linea',
+  'callbacks.line.with': ({ name, state }: { name: string; state: string }) =>
+    `Il cliente è già in linea con ${name} (${state})`,
+  'callbacks.line.alone': ({ state }: { state: string }) => `Il cliente è già in linea (${state})`,
+  'callbacks.line.state.ringing': ({ span }: { span: string }) => `squilla da ${span}`,
+  'callbacks.line.state.answered': ({ span }: { span: string }) => `in conversazione da ${span}`,
+  'callbacks.line.state.held': ({ span }: { span: string }) => `in attesa da ${span}`,
+  'callbacks.line.callAnyway': 'Chiama lo stesso',
+  'callbacks.line.unknown': 'Non si è potuto verificare se il cliente è già in linea.',
   'callbacks.claim': 'Prendi in carico',
   'callbacks.release': 'Rilascia',
   'callbacks.plan': 'Pianifica',

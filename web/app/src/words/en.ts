@@ -4,6 +4,7 @@ import { callbackWords } from './callbacks.en.ts';
 import callWords from './calls.en.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 import type { it } from './it.ts';
+import { liveWords } from './live.en.ts';
 
 const calls = (say: Say, count: number) =>
   say.plural(count, { one: `${say.number(count)} call`, other: `${say.number(count)} calls` });
@@ -29,6 +30,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
 
   'menu.label': 'Main menu',
   'menu.calls': 'Calls',
+  'menu.live': 'Live',
   'menu.callbacks': 'To call back',
   'menu.administration': 'Administration',
   'menu.person': 'Personal menu',
@@ -111,6 +113,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   // Exports say these, too: the server reads the same file.
   ...callWords,
   ...callbackWords,
+  ...liveWords,
   'column.customer': 'Customer',
   'column.wait': 'Wait',
   'column.talk': 'Duration',

@@ -3,6 +3,7 @@
 import { callbackWords } from './callbacks.it.ts';
 import callWords from './calls.it.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
+import { liveWords } from './live.it.ts';
 
 const calls = (say: Say, count: number) =>
   say.plural(count, {
@@ -31,6 +32,7 @@ export const it = {
 
   'menu.label': 'Menu principale',
   'menu.calls': 'Chiamate',
+  'menu.live': 'In diretta',
   'menu.callbacks': 'Da richiamare',
   'menu.administration': 'Amministrazione',
   'menu.person': 'Menu personale',
@@ -117,6 +119,7 @@ export const it = {
   // Exports say these, too: the server reads the same file.
   ...callWords,
   ...callbackWords,
+  ...liveWords,
   'column.customer': 'Cliente',
   'column.wait': 'Attesa',
   'column.talk': 'Durata',
