@@ -15,13 +15,14 @@ export function liveCall(
 ): LiveCall {
   const ago = (count: number) => new Date(Date.parse(now) - count * MS_PER_SECOND).toISOString();
   const id = String(++made);
+  const line = servers.tenant(0).dids.find(({ store_id }) => store_id === fields.store_id);
   return {
     call_id: `live-${id}`,
     direction: 'in',
     from_uri: `+39333555${id.padStart(4, '0')}`,
     from_name: null,
     to_uri: null,
-    did_e164: null,
+    did_e164: fields.direction === undefined && line ? line.did_e164 : null,
     ext_number: null,
     store_id: null,
     state: talked === undefined ? 'ringing' : 'answered',

@@ -3,14 +3,15 @@
 import type { TakenLine } from '../../web/app/src/api/callbacks.ts';
 import { admin, servers } from './bed.ts';
 import type { Page } from './browser.ts';
-import { at, openTasksOfAllKinds, pageOf } from './callback-samples.ts';
+import { at, counted, openTasksOfAllKinds, pageOf } from './callback-samples.ts';
 import { liveCallsOfAllKinds } from './live-samples.ts';
 import { LiveStage } from './live-stage.ts';
 import { NOW } from './servers.ts';
 import type { State } from './state.ts';
 
-/** A stage for as long as the page is there. */
+/** A stage for as long as the page is there. No answer of W3 itself sets the page's clock. */
 async function stageFor(page: Page): Promise<LiveStage> {
+  await page.route('**/w3/callbacks/counts', (route) => route.fulfill({ json: counted() }));
   const stage = await LiveStage.before(servers.url, () => NOW);
   page.on('close', () => void stage.close());
   return stage;
@@ -41,8 +42,9 @@ async function callBack(page: Page, line: TakenLine | 'unknown'): Promise<void> 
   await page.route('**/w3/callbacks?**', (route) =>
     route.fulfill({ json: pageOf(openTasksOfAllKinds()) }),
   );
+  await page.route('**/claim', (route) => route.fulfill({ json: openTasksOfAllKinds()[0] }));
   await page.goto(`${stage.url}/richiami`);
-  await page.getByRole('link', { name: 'Richiama' }).first().click();
+  await page.getByRole('link', { name: 'Richiama', exact: true }).first().click();
 }
 
 const SHOWN: Record<string, State['show']> = {

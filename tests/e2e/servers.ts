@@ -27,6 +27,7 @@ export interface Tenant {
   name: string;
   stores: { store_id: string; name: string }[];
   extensions: { ext: string; display_name: string; store_id: string }[];
+  dids: { did_e164: string; store_id: string; label: string }[];
 }
 
 export interface Wish {

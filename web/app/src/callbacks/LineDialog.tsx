@@ -19,7 +19,7 @@ export function LineDialog({ task, line }: { task: Task; line: TakenLine }) {
   const state = t(`callbacks.line.state.${line.state}`, { span });
   const close = () => ask(null);
   return (
-    <Window title={t('callbacks.line.title')} onClose={close}>
+    <Window title={t('callbacks.callBack')} onClose={close}>
       <p className="form-about">{customerOf(task)}</p>
       <p>
         {line.with

@@ -105,10 +105,10 @@ function Agents({ call, labels }: { call: LiveCall; labels: Labels }) {
   const [first = call.ext_number, ...others] = exts;
   if (first === null) return <span className="faint">{labels.t('none')}</span>;
   return (
-    <span className="live-agents" title={[first, ...others].map(labels.agent).join(', ')}>
-      <span className="live-agent">{labels.agent(first)}</span>
+    <span title={[first, ...others].map(labels.agent).join(', ')}>
+      {labels.agent(first)}
       {others.length > 0 && (
-        <span className="live-others">{labels.t('live.others', { count: others.length })}</span>
+        <span className="live-others"> {labels.t('live.others', { count: others.length })}</span>
       )}
     </span>
   );

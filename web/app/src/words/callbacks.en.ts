@@ -79,7 +79,6 @@ export const callbackWords: typeof italian = {
   'callbacks.outcome.lead': 'Lead created',
 
   'callbacks.callBack': 'Call back',
-  'callbacks.line.title': 'The customer is already on the line',
   'callbacks.line.with': ({ name, state }: { name: string; state: string }) =>
     `The customer is already on the line with ${name} (${state})`,
   'callbacks.line.alone': ({ state }: { state: string }) =>

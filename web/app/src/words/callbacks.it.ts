@@ -83,7 +83,6 @@ export const callbackWords = {
   'callbacks.outcome.lead': 'Lead creato',
 
   'callbacks.callBack': 'Richiama',
-  'callbacks.line.title': 'Il cliente è già in linea',
   'callbacks.line.with': ({ name, state }: { name: string; state: string }) =>
     `Il cliente è già in linea con ${name} (${state})`,
   'callbacks.line.alone': ({ state }: { state: string }) => `Il cliente è già in linea (${state})`,

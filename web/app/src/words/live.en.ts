@@ -21,7 +21,7 @@ export const liveWords: typeof italian = {
   'live.column.queue': 'Queue',
   'live.column.since': 'For',
   'live.wait.long': 'long wait',
-  'live.wait.tooLong': 'waiting too long',
+  'live.wait.tooLong': 'too long a wait',
   'live.others': ({ count }: { count: number }, say: Say) =>
     say.plural(count, { one: 'and one more', other: `and ${say.number(count)} more` }),
   'live.callsOf': ({ number }: { number: string }) => `Calls of ${number}`,

@@ -20,7 +20,7 @@ export const liveWords = {
   'live.column.queue': 'Coda',
   'live.column.since': 'Da quanto',
   'live.wait.long': 'attesa lunga',
-  'live.wait.tooLong': 'attesa troppo lunga',
+  'live.wait.tooLong': 'troppa attesa',
   'live.others': ({ count }: { count: number }, say: Say) =>
     say.plural(count, { one: 'e un altro', other: `e altri ${say.number(count)}` }),
   'live.callsOf': ({ number }: { number: string }) => `Le chiamate di ${number}`,
