@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import datetime
 import json
 import signal
 import socket
