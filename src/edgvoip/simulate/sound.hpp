@@ -6,6 +6,9 @@
 
 namespace edgvoip::simulate {
 
+/// G.711 in packets of 20 ms, with RTP's header.
+inline constexpr std::int64_t packet_bytes = 172;
+
 /// What FreeSWITCH's RTP statistics say of the sound from a leg's party.
 struct Sound {
     std::int64_t received = 0;

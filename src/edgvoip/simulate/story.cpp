@@ -39,6 +39,10 @@ bool is_into_pbx(const Leg& leg) {
            leg.channel == Channel::loopback_b;
 }
 
+std::string_view direction_of(const Leg& leg) {
+    return is_into_pbx(leg) ? "inbound" : "outbound";
+}
+
 std::string channel_name(const Story& story, const Leg& leg) {
     switch (leg.channel) {
         case Channel::from_trunk:

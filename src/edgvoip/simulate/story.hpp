@@ -121,6 +121,9 @@ struct Story {
 /// True for a leg that was made by a call into the PBX.
 bool is_into_pbx(const Leg& leg);
 
+/// FreeSWITCH's word for it.
+std::string_view direction_of(const Leg& leg);
+
 /// A channel's name, such as `sofia/internal/1001@10.20.0.7:5060`.
 std::string channel_name(const Story& story, const Leg& leg);
 

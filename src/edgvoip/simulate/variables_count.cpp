@@ -5,7 +5,7 @@
 namespace edgvoip::simulate {
 namespace {
 
-// By the functions of RecordWriter that write them; what depends on the leg is added below.
+// By the functions of Variables that tell them; what depends on the leg is added below.
 constexpr int of_every_leg = 3;         // direction, uuid, session_id
 constexpr int of_trunk_caller = 17;     // sip_of_trunk_caller
 constexpr int of_phone_caller = 22;     // sip_of_phone_caller

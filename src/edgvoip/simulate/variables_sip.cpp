@@ -1,4 +1,4 @@
-#include "edgvoip/simulate/record.hpp"
+#include "edgvoip/simulate/variables.hpp"
 
 namespace edgvoip::simulate {
 namespace {
@@ -14,7 +14,7 @@ std::string sdp(std::string_view address, std::uint64_t session) {
 
 }  // namespace
 
-void RecordWriter::sip_of_trunk_caller() {
+void Variables::sip_of_trunk_caller() {
     const std::string& user = leg_->number;
     const std::string& did = leg_->hops.front().dialled;
     const std::string host(story_->anonymous ? "anonymous.invalid" : carrier_host);
@@ -46,7 +46,7 @@ void RecordWriter::sip_of_trunk_caller() {
     put("sip_user_agent", "CarrierSBC/7.2");
 }
 
-void RecordWriter::sip_of_phone_caller() {
+void Variables::sip_of_phone_caller() {
     const std::string& domain = story_->tenant->sip_domain;
     const std::string& dialled = leg_->hops.front().dialled;
     put("sip_from_user", leg_->ext);
@@ -74,7 +74,7 @@ void RecordWriter::sip_of_phone_caller() {
     put("sip_user_agent", "Yealink SIP-T46S 66.86.0.15");
 }
 
-void RecordWriter::user_variables(std::string_view ext) {
+void Variables::user_variables(std::string_view ext) {
     const Tenant& tenant = *story_->tenant;
     put("user_context", tenant.slug + "-internal");
     if (tenant.sets_variables) put("accountcode", tenant.slug);
@@ -85,7 +85,7 @@ void RecordWriter::user_variables(std::string_view ext) {
     put("toll_allow", "domestic,international");
 }
 
-void RecordWriter::sip_of_rung_phone() {
+void Variables::sip_of_rung_phone() {
     const std::string& domain = story_->tenant->sip_domain;
     const std::string contact = leg_->ext + "@" + phone_address(leg_->ext) + ":5060";
     const Hop& hop = leg_->hops.front();
@@ -111,7 +111,7 @@ void RecordWriter::sip_of_rung_phone() {
     user_variables(leg_->ext);
 }
 
-void RecordWriter::sip_of_rung_trunk() {
+void Variables::sip_of_rung_trunk() {
     const Hop& hop = leg_->hops.front();
     put("sip_gateway_name", "carrier");
     put("sip_invite_domain", carrier_host);
@@ -130,7 +130,7 @@ void RecordWriter::sip_of_rung_trunk() {
     put("sip_call_id", leg_->id.text().substr(0, 23) + "-960db9c44cb1");
 }
 
-void RecordWriter::bulk_variables() {
+void Variables::bulk_variables() {
     const std::uint64_t session = 1'795'346'000 + leg_->id.bytes[2];
     const std::string_view far =
         leg_->ext.empty() ? carrier_address : std::string_view(pbx_address);

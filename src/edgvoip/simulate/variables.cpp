@@ -1,4 +1,4 @@
-#include "edgvoip/simulate/record.hpp"
+#include "edgvoip/simulate/variables.hpp"
 
 #include <array>
 #include <utility>
@@ -40,37 +40,35 @@ std::string_view dial_status_of(std::string_view disposition) {
     return disposition;
 }
 
-/// FreeSWITCH's list form; one value stands alone.
-std::string listed(const std::vector<std::string>& values) {
-    if (values.size() == 1) return values.front();
-    std::string text = "ARRAY::";
-    for (std::size_t i = 0; i < values.size(); ++i)
-        text += (i > 0 ? "|:" : "") + values[i];
-    return text;
-}
-
 }  // namespace
 
-void RecordWriter::put(std::string_view name, std::string_view value) {
-    text_.raw(first_variable_ ? "\"" : ",\"").raw(name).raw("\":\"");
-    if (options_.encode_values) {
-        text_.url(value);
-    } else {
-        text_.json(value);
-    }
-    text_.raw("\"");
-    first_variable_ = false;
+void Variables::put(std::string_view name, std::int64_t value) {
+    put(name, std::string_view(Text().number(value).str()));
 }
 
-void RecordWriter::put(std::string_view name, std::int64_t value) {
-    text_.raw(",\"").raw(name).raw("\":\"").number(value).raw("\"");
+void Variables::hundredths(std::string_view name, std::int64_t value) {
+    put(name, std::string_view(Text().hundredths(value).str()));
 }
 
-void RecordWriter::hundredths(std::string_view name, std::int64_t value) {
-    text_.raw(",\"").raw(name).raw("\":\"").hundredths(value).raw("\"");
+/// One value stands alone, several are a list.
+void Variables::put_values(std::string_view name, const std::vector<std::string>& values) {
+    if (values.size() == 1) return put(name, values.front());
+    put_list(name, values);
 }
 
-void RecordWriter::variables() {
+void Variables::tell(const Story& story, const Leg& leg) {
+    story_ = &story;
+    leg_ = &leg;
+    put("direction", direction_of(leg));
+    channel_variables();
+    if (bulk_) bulk_variables();
+    dialplan_variables();
+    bridge_variables();
+    if (leg.media.reported) codec_variables();
+    if (happened(leg.ended)) end_variables();
+}
+
+void Variables::channel_variables() {
     if (leg_->channel == Channel::to_phone || leg_->channel == Channel::to_trunk) {
         put("is_outbound", "true");
     }
@@ -94,10 +92,9 @@ void RecordWriter::variables() {
             put("channel_name", channel_name(*story_, *leg_));
             break;
     }
-    if (options_.bulk) bulk_variables();
-    dialplan_variables();
-    bridge_variables();
-    if (leg_->media.reported) codec_variables();
+}
+
+void Variables::end_variables() {
     if (!leg_->hangup_disposition.empty()) put("sip_hangup_disposition", leg_->hangup_disposition);
     put("hangup_cause", leg_->cause);
     put("hangup_cause_q850", q850_of(leg_->cause));
@@ -113,7 +110,7 @@ void RecordWriter::variables() {
     if (leg_->media.reported) rtp_variables();
 }
 
-void RecordWriter::dialplan_variables() {
+void Variables::dialplan_variables() {
     put("max_forwards", leg_ == &root() ? "69" : "68");
     if (leg_->originator != base::Uuid{}) {
         put("originator", leg_->originator.text());
@@ -121,7 +118,7 @@ void RecordWriter::dialplan_variables() {
         put("originate_early_media", "true");
         put("originate_endpoint", leg_->channel == Channel::to_phone ? "user" : "sofia");
     }
-    if (!leg_->transfers.empty()) put("transfer_history", listed(leg_->transfers));
+    if (!leg_->transfers.empty()) put_values("transfer_history", leg_->transfers);
     // A rung leg that hung up first was already a call of its own when its record was written.
     const bool own_call = leg_ == &root() || leg_->originator == base::Uuid{} ||
                           leg_->hangup_disposition == "recv_bye";
@@ -134,7 +131,7 @@ void RecordWriter::dialplan_variables() {
     }
 }
 
-void RecordWriter::originated_legs() {
+void Variables::originated_legs() {
     std::vector<std::string> legs;
     std::vector<std::string> causes;
     for (const Attempt& attempt : leg_->attempts) {
@@ -144,11 +141,11 @@ void RecordWriter::originated_legs() {
             causes.push_back(id + ";" + std::string(attempt.cause));
         }
     }
-    put("originated_legs", listed(legs));
-    put("originate_causes", listed(causes));
+    put_values("originated_legs", legs);
+    put_values("originate_causes", causes);
 }
 
-void RecordWriter::bridge_variables() {
+void Variables::bridge_variables() {
     if (!leg_->attempts.empty()) originated_legs();
     if (!leg_->originate_disposition.empty()) {
         put("originate_disposition", leg_->originate_disposition);
@@ -180,7 +177,7 @@ void RecordWriter::bridge_variables() {
     }
 }
 
-void RecordWriter::codec_variables() {
+void Variables::codec_variables() {
     put("rtp_use_codec_name", "PCMA");
     put("rtp_use_codec_rate", "8000");
     put("rtp_use_codec_ptime", "20");
@@ -190,12 +187,12 @@ void RecordWriter::codec_variables() {
     put("write_rate", "8000");
 }
 
-void RecordWriter::time_of(std::string_view name, base::Instant instant) {
-    text_.raw(",\"").raw(name).raw("_epoch\":\"").number(instant.us / base::us_per_second);
-    text_.raw("\",\"").raw(name).raw("_uepoch\":\"").number(instant.us).raw("\"");
+void Variables::time_of(std::string_view name, base::Instant instant) {
+    put(std::string(name) + "_epoch", instant.us / base::us_per_second);
+    put(std::string(name) + "_uepoch", instant.us);
 }
 
-void RecordWriter::times() {
+void Variables::times() {
     const std::pair<std::string_view, base::Instant> moments[] = {
         {"start", leg_->started},
         {"profile_start", leg_->hops.back().entered},
@@ -208,15 +205,9 @@ void RecordWriter::times() {
         {"end", leg_->ended}};
     for (const auto& [name, instant] : moments) {
         if (!happened(instant)) continue;
-        text_.raw(",\"").raw(name).raw("_stamp\":\"");
         Text stamp;
         stamps_.write(stamp, instant);
-        if (options_.encode_values) {
-            text_.url(stamp.str());
-        } else {
-            text_.raw(stamp.str());
-        }
-        text_.raw("\"");
+        put(std::string(name) + "_stamp", std::string_view(stamp.str()));
     }
     for (const auto& [name, instant] : moments)
         time_of(name, instant);
@@ -225,11 +216,7 @@ void RecordWriter::times() {
     put("hold_accum_ms", 0);
 }
 
-void RecordWriter::duration_of(std::string_view name, std::string_view unit, std::int64_t value) {
-    text_.raw(",\"").raw(name).raw(unit).raw("\":\"").number(value).raw("\"");
-}
-
-void RecordWriter::durations() {
+void Variables::durations() {
     const auto whole = [](base::Instant at) { return at.us / base::us_per_second; };
     const auto since_start = [&](base::Instant at) {
         return happened(at) ? at.us - leg_->started.us : 0;
@@ -250,9 +237,9 @@ void RecordWriter::durations() {
         {"progress_media", since_start(leg_->progress_media)},
         {"flow_bill", total}};
     for (const auto& [name, us] : waits) {
-        duration_of(name, "sec", us / base::us_per_second);
-        duration_of(name, "msec", us / 1000);
-        duration_of(name, "usec", us);
+        put(std::string(name) + "sec", us / base::us_per_second);
+        put(std::string(name) + "msec", us / 1000);
+        put(std::string(name) + "usec", us);
     }
 }
 
