@@ -145,7 +145,7 @@ void offnet_forward(Scene& scene, const Occasion& occasion) {
     scene.set("forward_all", "true");
     bridge_to(scene, "sofia/gateway/carrier/" + mobile);
     const std::size_t leg = scene.ring_trunk(mobile);
-    scene.leg(leg).progress = scene.now();
+    scene.begin_ringing(leg);
     scene.wait_sec(3, 18);
     scene.connect(leg);
     scene.person_answered(leg, nullptr);

@@ -27,8 +27,8 @@ std::size_t dial(Scene& scene, const Occasion& occasion) {
 
 void far_end_rings(Scene& scene, std::size_t leg) {
     scene.wait_ms(300, 2'500);
-    scene.leg(leg).progress = scene.now();
-    if (scene.root().progress.us == 0) scene.root().progress = scene.now();
+    scene.begin_ringing(leg);
+    if (!happened(scene.root().progress)) scene.begin_ringing(0);
 }
 
 void answered(Scene& scene, const Occasion& occasion) {

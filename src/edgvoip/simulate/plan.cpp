@@ -194,4 +194,14 @@ Story play(const Chain& chain, const PlannedCall& call) {
     return scene.finish();
 }
 
+ToldStory play_and_tell(const Chain& chain, const PlannedCall& call) {
+    Chronicle chronicle;
+    Scene scene(chain.tenants[call.tenant], call.store, call.seed, call.start, call.scenario->name,
+                &chronicle);
+    call.scenario->play(scene, call.occasion);
+    ToldStory told{.story = scene.finish(), .moments = {}};
+    told.moments = chronicle.finish(told.story);
+    return told;
+}
+
 }  // namespace edgvoip::simulate

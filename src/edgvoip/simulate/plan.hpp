@@ -49,4 +49,7 @@ private:
 /// The call as it went.
 Story play(const Chain& chain, const PlannedCall& call);
 
+/// The same, and when what of it happened.
+ToldStory play_and_tell(const Chain& chain, const PlannedCall& call);
+
 }  // namespace edgvoip::simulate

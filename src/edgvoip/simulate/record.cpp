@@ -52,7 +52,8 @@ std::string_view RecordWriter::write(const Story& story, const Leg& leg) {
     leg_ = &leg;
     text_.clear();
     text_.raw(R"({"core-uuid":")").raw(core_uuid_);
-    text_.raw(R"(","switchname":"pbx01","channel_data":{"state":"CS_REPORTING","direction":")");
+    text_.raw(R"(","switchname":")").raw(pbx_name);
+    text_.raw(R"(","channel_data":{"state":"CS_REPORTING","direction":")");
     text_.raw(direction_of(leg)).raw(R"(","state_number":"11","flags":")");
     text_.raw(leg.answered.us != 0 ? answered_flags : unanswered_flags);
     text_.raw(R"(","caps":"1=1;2=1;3=1;4=1;5=1;6=1;8=1;9=1;10=1"},"callStats":)");

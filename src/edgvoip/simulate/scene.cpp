@@ -1,10 +1,12 @@
 #include "edgvoip/simulate/scene.hpp"
 
+#include <algorithm>
+
 namespace edgvoip::simulate {
 
 Scene::Scene(const Tenant& tenant, std::size_t store, std::uint64_t seed, base::Instant start,
-             std::string_view scenario)
-    : random_(seed), store_(store), now_(start) {
+             std::string_view scenario, Chronicle* chronicle)
+    : random_(seed), store_(store), now_(start), chronicle_(chronicle) {
     story_.tenant = &tenant;
     story_.legs.reserve(8);  // legs are referred to while others are added
     story_.truth.scenario = scenario;
@@ -22,6 +24,14 @@ void Scene::wait_ms(std::int64_t least, std::int64_t most) {
 
 void Scene::wait_sec(std::int64_t least, std::int64_t most) {
     now_.us += random_.skewed(least * base::us_per_second, most * base::us_per_second);
+}
+
+void Scene::note(Happening what, const Leg& leg, base::Instant at) {
+    if (chronicle_ != nullptr) chronicle_->note(story_, what, leg, at);
+}
+
+void Scene::note_bridge(const Leg& leg, const Leg& to) {
+    if (chronicle_ != nullptr) chronicle_->note_bridge(story_, leg, to, now_);
 }
 
 Leg& Scene::add_leg(Channel channel) {
@@ -59,6 +69,7 @@ void Scene::call_from_trunk(const Party& caller, const std::string& did_e164,
     Hop& hop = root.hops.back();
     hop.caller_number = caller.anonymous && !caller.e164.empty() ? caller.e164 : root.number;
     hop.caller_name = caller.name.empty() ? hop.caller_number : caller.name;
+    note(Happening::created, root);
     if (tenant().sets_variables) {
         set("domain_name", tenant().sip_domain);
         set("call_direction", "inbound");
@@ -81,6 +92,7 @@ void Scene::call_from_phone(const Extension& caller, call::Direction direction,
     enter(root, route_name, dialled, internal_context());
     root.hops.back().caller_number = caller.ext;
     root.hops.back().caller_name = caller.shows_name ? caller.display_name : caller.ext;
+    note(Happening::created, root);
     Truth& truth = story_.truth;
     truth.direction = direction;
     truth.from_uri = caller.ext;
@@ -97,6 +109,8 @@ void Scene::call_by_click(const Extension& caller) {
     root.progress = now_;
     enter(root, {}, caller.ext, "default");
     root.hops.back().caller_number = "0000000000";
+    note(Happening::created, root);
+    note(Happening::progress, root);
     Truth& truth = story_.truth;
     truth.direction = call::Direction::out;
     truth.from_uri = caller.ext;
@@ -117,6 +131,7 @@ void Scene::dial_by_click(const std::string& dialled) {
 void Scene::app(std::string_view name, std::string data) {
     now_.us += random_.between(20, 400);
     root().apps.push_back({.name = std::string(name), .data = std::move(data), .at = now_});
+    note(Happening::executed, root());
 }
 
 void Scene::set(std::string_view variable, const std::string& value) {
@@ -133,13 +148,24 @@ void Scene::transfer(const std::string& route, std::string_view route_name) {
     enter(root(), route_name, route, context);
 }
 
+bool Scene::bypasses_media() {
+    return std::ranges::any_of(root().extra,
+                               [](const auto& set) { return set.first == "bypass_media"; });
+}
+
 void Scene::answer_by_pbx() {
     Leg& root = story_.legs.front();
-    root.answered = now_;
-    if (!happened(root.progress_media)) root.progress_media = now_;
     root.endpoint_disposition = "ANSWER";
-    root.media.reported = true;
-    if (!happened(root.media.from)) root.media.from = now_;
+    if (!bypasses_media()) {
+        root.media.reported = true;
+        if (!happened(root.media.from)) root.media.from = now_;
+        if (!happened(root.progress_media)) {
+            root.progress_media = now_;
+            note(Happening::progress_media, root);
+        }
+    }
+    root.answered = now_;
+    note(Happening::answered, root);
 }
 
 void Scene::tell(Leg& by, const Leg& rung, const std::string& dialled) {
@@ -169,22 +195,29 @@ void Scene::begin_rung(Leg& leg, const Leg& by, const std::string& dialled) {
     hop.has_originator = true;
 }
 
-std::size_t Scene::ring_phone(const Extension& callee) {
-    Leg& leg = add_leg(Channel::to_phone);
+/// The dialplan sets a ringback tone, so the caller hears it as early media.
+void Scene::hear_ringback(base::Instant ringing) {
     Leg& root = story_.legs.front();
+    if (!happened(root.progress)) root.progress = ringing;
+    if (happened(root.answered) || happened(root.progress_media) || bypasses_media()) return;
+    root.progress_media = after(ringing, 20 * us_per_ms);
+    root.endpoint_disposition = "EARLY MEDIA";
+    root.media = {.reported = true, .from = root.progress_media};
+    note(Happening::progress_media, root, root.progress_media);
+}
+
+std::size_t Scene::ring_phone_for(std::size_t position, const Extension& callee) {
+    Leg& leg = add_leg(Channel::to_phone);
+    Leg& by = story_.legs[position];
     leg.ext = callee.ext;
     leg.dialed_user = callee.ext;
     leg.progress = after(now_, random_.between(0, 30) * us_per_ms);
-    begin_rung(leg, root, callee.ext);
-    root.dialed_user = callee.ext;
-    tell(root, leg, callee.ext);
-    if (!happened(root.progress)) root.progress = leg.progress;
-    // The dialplan sets a ringback tone, so the caller hears it as early media.
-    if (!happened(root.answered) && !happened(root.progress_media)) {
-        root.progress_media = after(leg.progress, 20 * us_per_ms);
-        root.endpoint_disposition = "EARLY MEDIA";
-        root.media = {.reported = true, .from = root.progress_media};
-    }
+    begin_rung(leg, by, callee.ext);
+    by.dialed_user = callee.ext;
+    tell(by, leg, callee.ext);
+    note(Happening::created, leg);
+    note(Happening::progress, leg, leg.progress);
+    hear_ringback(leg.progress);
     return story_.legs.size() - 1;
 }
 
@@ -202,7 +235,14 @@ std::size_t Scene::ring_trunk(const std::string& number) {
     }
     tell(root, leg, number);
     if (root.endpoint_disposition.empty()) root.endpoint_disposition = "DELAYED NEGOTIATION";
+    note(Happening::created, leg);
     return story_.legs.size() - 1;
+}
+
+void Scene::begin_ringing(std::size_t position) {
+    Leg& leg = story_.legs[position];
+    leg.progress = now_;
+    note(Happening::progress, leg);
 }
 
 std::size_t Scene::ring_queue_agent(const Extension& agent, const std::string& queue) {
@@ -223,6 +263,8 @@ std::size_t Scene::ring_queue_agent(const Extension& agent, const std::string& q
                  {"domain_name", tenant().sip_domain},
                  {"origination_caller_id_number", root.hops.back().caller_number},
                  {"leg_timeout", "15"}};
+    note(Happening::created, leg);
+    note(Happening::progress, leg, leg.progress);
     return story_.legs.size() - 1;
 }
 

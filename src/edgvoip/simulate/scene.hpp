@@ -1,5 +1,6 @@
 #pragma once
 
+#include "edgvoip/simulate/moment.hpp"
 #include "edgvoip/simulate/random.hpp"
 #include "edgvoip/simulate/story.hpp"
 
@@ -40,8 +41,9 @@ inline constexpr Refusal lost_race{"LOSE_RACE", 0, "send_cancel"};
 /// `person_answered`, `missed` and the like.
 class Scene {
 public:
+    /// `chronicle` takes down what happens when, if it is not null; it outlives the scene.
     Scene(const Tenant& tenant, std::size_t store, std::uint64_t seed, base::Instant start,
-          std::string_view scenario);
+          std::string_view scenario, Chronicle* chronicle = nullptr);
 
     Random& random() { return random_; }
     const Tenant& tenant() const { return *story_.tenant; }
@@ -70,9 +72,11 @@ public:
     void answer_by_pbx();
 
     // Legs that are rung, and how that ends.
-    std::size_t ring_phone(const Extension& callee);
+    std::size_t ring_phone(const Extension& callee) { return ring_phone_for(0, callee); }
     std::size_t ring_trunk(const std::string& number);
     std::size_t ring_queue_agent(const Extension& agent, const std::string& queue);
+    /// The far end of that leg says that it rings.
+    void begin_ringing(std::size_t leg);
     void refuse(std::size_t leg, const Refusal& how);
     void connect(std::size_t leg);
     void connect_bypassing_media(std::size_t leg);
@@ -114,10 +118,19 @@ private:
                const std::string& context);
     void begin_rung(Leg& leg, const Leg& by, const std::string& dialled);
     void tell(Leg& by, const Leg& rung, const std::string& dialled);
+    std::size_t ring_phone_for(std::size_t by, const Extension& callee);
+    void hear_ringback(base::Instant ringing);
+    /// The dialplan has said so.
+    bool bypasses_media();
     Attempt* attempt_of(const Leg& leg);
     std::size_t ring_loopback(const Extension& callee);
     void answer_rung(Leg& leg);
+    void answer_and_bridge(std::size_t leg);
     void bridge(Leg& leg);
+    void link(Leg& one, Leg& other);
+    void note(Happening what, const Leg& leg, base::Instant at);
+    void note(Happening what, const Leg& leg) { note(what, leg, now_); }
+    void note_bridge(const Leg& leg, const Leg& to);
     void join_anew(Leg& leg);
     std::string inbound_context() const { return tenant().slug + "-inbound"; }
     std::string internal_context() const { return tenant().slug + "-internal"; }
@@ -128,6 +141,7 @@ private:
     std::size_t store_;
     base::Instant now_;
     bool recording_wanted_ = false;
+    Chronicle* chronicle_;
 };
 
 }  // namespace edgvoip::simulate

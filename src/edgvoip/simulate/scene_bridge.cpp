@@ -5,11 +5,14 @@ namespace edgvoip::simulate {
 void Scene::answer_rung(Leg& leg) {
     leg.answered = now_;
     leg.endpoint_disposition = "ANSWER";
-    leg.media.reported = true;
-    if (!happened(leg.media.from)) leg.media.from = now_;
+    if (!bypasses_media()) {
+        leg.media.reported = true;
+        if (!happened(leg.media.from)) leg.media.from = now_;
+    }
+    note(Happening::answered, leg);
 }
 
-void Scene::connect(std::size_t position) {
+void Scene::answer_and_bridge(std::size_t position) {
     Leg& leg = story_.legs[position];
     Leg& root = story_.legs.front();
     answer_rung(leg);
@@ -22,13 +25,17 @@ void Scene::connect(std::size_t position) {
     }
 }
 
+void Scene::connect(std::size_t position) {
+    const bool is_bridged = happened(story_.legs[position].bridged);  // for early media
+    answer_and_bridge(position);
+    if (!is_bridged) note_bridge(root(), story_.legs[position]);
+}
+
 void Scene::connect_bypassing_media(std::size_t position) {
-    connect(position);
-    for (Leg* leg : {&story_.legs[position], &story_.legs.front()}) {
-        leg->media = {};
-        leg->progress_media = {};
+    base::check(bypasses_media(), "the dialplan said so before it rang anybody");
+    for (Leg* leg : {&story_.legs[position], &story_.legs.front()})
         leg->only_signal_bond = true;
-    }
+    connect(position);
 }
 
 /// `uuid_bridge`: both legs are taken out of where they were and joined anew.
@@ -45,6 +52,7 @@ void Scene::join_anew(Leg& leg) {
         side->hops.push_back(std::move(again));
     }
     bridge(leg);
+    note_bridge(root, leg);
 }
 
 void Scene::connect_queue_agent(std::size_t position) {
@@ -54,13 +62,17 @@ void Scene::connect_queue_agent(std::size_t position) {
     join_anew(leg);
 }
 
+void Scene::link(Leg& one, Leg& other) {
+    one.peer = other.id;
+    one.peer_channel = channel_name(story_, other);
+    other.peer = one.id;
+    other.peer_channel = channel_name(story_, one);
+}
+
 void Scene::bridge(Leg& leg) {
     Leg& root = story_.legs.front();
-    leg.peer = root.id;
-    leg.peer_channel = channel_name(story_, root);
+    link(root, leg);
     leg.bridged = leg.hops.back().bridged = now_;
-    root.peer = leg.id;
-    root.peer_channel = channel_name(story_, leg);
     root.bridged = root.hops.back().bridged = now_;
 }
 
@@ -71,9 +83,11 @@ void Scene::bridge_early(std::size_t position) {
         side->progress_media = now_;
         side->endpoint_disposition = "EARLY MEDIA";
         side->media = {.reported = true, .from = now_};
+        note(Happening::progress_media, *side);
     }
     root.originate_disposition = "SUCCESS";
     bridge(leg);
+    note_bridge(root, leg);
 }
 
 std::size_t Scene::ring_loopback(const Extension& callee) {
@@ -101,8 +115,14 @@ std::size_t Scene::ring_loopback(const Extension& callee) {
                {"loopback_leg", "B"},
                {"loopback_hangup_cause", "bridge"},
                {"is_loopback", "1"}};
+    note(Happening::created, a, a.started);
+    note(Happening::created, b);
+    note(Happening::executed, b);
     a.progress_media = b.progress_media = b.progress = root.progress_media = now_;
     root.media = {.reported = true, .from = now_};
+    note(Happening::progress, b);
+    for (const Leg* leg : {&b, &a, &root})
+        note(Happening::progress_media, *leg);
     return story_.legs.size() - 1;
 }
 
@@ -111,33 +131,29 @@ std::size_t Scene::connect_through_loopback(const Extension& callee) {
     Leg& root = story_.legs.front();
     Leg& a = story_.legs[far - 1];
     Leg& b = story_.legs[far];
-    const std::size_t position = ring_phone(callee);
+    const std::size_t position = ring_phone_for(far, callee);
     Leg& leg = story_.legs[position];
-    root.attempts.pop_back();  // it was the loopback that rang the phone
-    root.dialed_user.clear();
-    leg.hops.clear();
-    begin_rung(leg, b, callee.ext);
-    b.dialed_user = callee.ext;
-    tell(b, leg, callee.ext);
     wait_sec(2, 12);
-    connect(position);
+    answer_and_bridge(position);
     leg.extra.emplace_back("other_leg_true_id", root.id.text());
     b.extra.emplace_back("loopback_bowout_other_uuid", leg.id.text());
     b.originate_disposition = "SUCCESS";
-    a.peer = root.id;
-    a.peer_channel = channel_name(story_, root);
-    b.peer = leg.id;
-    b.peer_channel = channel_name(story_, leg);
+    link(root, a);
+    link(b, leg);
     for (Leg* half : {&a, &b}) {
         half->answered = half->bridged = half->hops.back().bridged = now_;
         half->endpoint_disposition = "ANSWER";
         half->cause = "NORMAL_CLEARING";
+        note(Happening::answered, *half);
     }
+    note_bridge(root, a);
+    note_bridge(b, leg);
     // Seconds later the pair leaves and the phone is bridged to the caller directly.
     wait_ms(1500, 2500);
-    a.ended = now_;
-    b.ended = after(now_, random_.between(0, 20) * us_per_ms);
+    const base::Instant second_leaves = after(now_, random_.between(0, 20) * us_per_ms);
     join_anew(leg);
+    a.ended = now_;
+    b.ended = second_leaves;
     return position;
 }
 

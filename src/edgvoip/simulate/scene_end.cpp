@@ -6,6 +6,7 @@ namespace edgvoip::simulate {
 
 void Scene::end_leg(std::size_t position, std::string_view cause, std::string_view disposition) {
     Leg& leg = story_.legs[position];
+    if (chronicle_ != nullptr) chronicle_->note_unbridge(story_, leg, now_);
     leg.ended = after(now_, random_.between(0, 15) * us_per_ms);
     leg.cause = cause;
     leg.hangup_disposition = disposition;

@@ -22,6 +22,18 @@ const Leg& Story::leg_of(const base::Uuid& id) const {
     return *leg;
 }
 
+const base::Uuid& call_uuid_of(const Story& story, const Leg& leg) {
+    const base::Uuid& root = story.legs.front().id;
+    // A rung leg that hung up first was already a call of its own when its record was written.
+    const bool is_own =
+        leg.originator == base::Uuid{} || leg.hangup_disposition == "recv_bye" || leg.id == root;
+    return is_own ? leg.id : root;
+}
+
+std::string presence_of(const Story& story, const Leg& leg) {
+    return leg.channel == Channel::to_phone ? leg.ext + "@" + story.tenant->sip_domain : "";
+}
+
 const Extension& extension_of(const Tenant& tenant, std::string_view ext) {
     const int position = number_of(ext) - number_of(tenant.extensions.front().ext);
     const Extension& extension = tenant.extensions.at(static_cast<std::size_t>(position));

@@ -127,6 +127,12 @@ std::string_view direction_of(const Leg& leg);
 /// A channel's name, such as `sofia/internal/1001@10.20.0.7:5060`.
 std::string channel_name(const Story& story, const Leg& leg);
 
+/// The call that the leg says it belongs to: its own, or the one it was rung for.
+const base::Uuid& call_uuid_of(const Story& story, const Leg& leg);
+
+/// The user that a rung phone is, `1001@domain`; empty for other legs.
+std::string presence_of(const Story& story, const Leg& leg);
+
 /// The tenant's extension of that number; they are numbered without gaps.
 const Extension& extension_of(const Tenant& tenant, std::string_view ext);
 
@@ -139,5 +145,6 @@ int q850_of(std::string_view cause);
 inline constexpr std::string_view carrier_host = "sip.carrier.test";
 inline constexpr std::string_view carrier_address = "192.0.2.20";
 inline constexpr std::string_view pbx_address = "192.0.2.10";
+inline constexpr std::string_view pbx_name = "pbx01";
 
 }  // namespace edgvoip::simulate

@@ -111,7 +111,7 @@ void Variables::end_variables() {
 }
 
 void Variables::dialplan_variables() {
-    put("max_forwards", leg_ == &root() ? "69" : "68");
+    put("max_forwards", is_root() ? "69" : "68");
     if (leg_->originator != base::Uuid{}) {
         put("originator", leg_->originator.text());
         put("originating_leg_uuid", leg_->originator.text());
@@ -119,10 +119,7 @@ void Variables::dialplan_variables() {
         put("originate_endpoint", leg_->channel == Channel::to_phone ? "user" : "sofia");
     }
     if (!leg_->transfers.empty()) put_values("transfer_history", leg_->transfers);
-    // A rung leg that hung up first was already a call of its own when its record was written.
-    const bool own_call = leg_ == &root() || leg_->originator == base::Uuid{} ||
-                          leg_->hangup_disposition == "recv_bye";
-    put("call_uuid", own_call ? leg_->id.text() : root().id.text());
+    put("call_uuid", call_uuid_of(*story_, *leg_).text());
     for (const auto& [name, value] : leg_->extra)
         put(name, value);
     if (leg_->channel != Channel::to_phone && !leg_->dialed_user.empty()) {
@@ -162,7 +159,7 @@ void Variables::bridge_variables() {
             put("bridge_channel", leg_->peer_channel);
             put("bridge_uuid", peer);
         }
-        put("last_bridge_role", leg_ == &root() ? "originator" : "originatee");
+        put("last_bridge_role", is_root() ? "originator" : "originatee");
     } else if (leg_->originator != base::Uuid{}) {
         put("signal_bond", leg_->originator.text());
     }

@@ -55,6 +55,7 @@ private:
     void put_values(std::string_view name, const std::vector<std::string>& values);
 
     const Leg& root() const { return story_->legs.front(); }
+    bool is_root() const { return leg_->id == root().id; }
 
     LocalStamps stamps_;
     bool bulk_;

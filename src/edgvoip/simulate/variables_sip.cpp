@@ -95,7 +95,7 @@ void Variables::sip_of_rung_phone() {
     put("dialed_user", leg_->dialed_user);
     put("dialed_domain", domain);
     put("sip_invite_domain", domain);
-    put("presence_id", leg_->ext + "@" + domain);
+    put("presence_id", presence_of(*story_, *leg_));
     put("sip_req_uri", contact);
     put("sofia_profile_name", "internal");
     put("sip_network_ip", phone_address(leg_->ext));
