@@ -87,6 +87,22 @@ void add_token(CLI::App& cli, CommandLine& line) {
         ->capture_default_str();
 }
 
+void add_event_socket(CLI::App& verb, app::SimulateArguments& a, CLI::Option* follow) {
+    CLI::Option* address =
+        verb.add_option("--event-socket", a.event_socket,
+                        "Where to tell what the followed calls do, as FreeSWITCH's Event Socket: "
+                        "127.0.0.1:8021; port 0: any")
+            ->needs(follow);
+    CLI::Option* password =
+        verb.add_option("--event-socket-password-file", a.event_socket_password_file,
+                        "What those who connect to it must know")
+            ->needs(address);
+    address->needs(password);
+    verb.add_flag("--event-socket-anywhere", a.event_socket_anywhere,
+                  "The event socket may have an address other than loopback")
+        ->needs(address);
+}
+
 void add_simulate(CLI::App& cli, CommandLine& line) {
     app::SimulateArguments& a = line.simulate;
     CLI::App* verb = add_verb(cli, line, "simulate",
@@ -122,6 +138,7 @@ void add_simulate(CLI::App& cli, CommandLine& line) {
                          "Then go on in real time: each record into this folder as its leg ends")
             ->needs(out);
     verb->add_flag("--always-open", a.always_open, "The followed shops never close")->needs(follow);
+    add_event_socket(*verb, a, follow);
 }
 
 void add_reattribute(CLI::App& cli, CommandLine& line) {

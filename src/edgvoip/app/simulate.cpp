@@ -2,12 +2,12 @@
 
 #include "base/clock.hpp"
 #include "edgvoip/app/duration.hpp"
+#include "edgvoip/app/follow_simulated.hpp"
 #include "edgvoip/app/load_simulated.hpp"
 #include "edgvoip/app/progress_bar.hpp"
 #include "edgvoip/app/verbs.hpp"
 #include "edgvoip/directory/directory.hpp"
 #include "edgvoip/store/store.hpp"
-#include "program/signals.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -122,22 +122,6 @@ base::Result<void> write_records(const simulate::Chain& chain, const Interval& i
     return {};
 }
 
-base::Result<void> follow(simulate::Chain chain, base::Instant from,
-                          const SimulateArguments& arguments) {
-    const program::Signals stop_signals({SIGINT, SIGTERM});
-    const base::SystemClock clock;
-    if (const auto made = make_folder(arguments.follow_folder); !made) return made.error();
-    chain.options.always_open = arguments.always_open;
-    auto follower =
-        simulate::Follower::begin(chain, from, {.bulk = arguments.bulk}, arguments.follow_folder);
-    if (!follower) return follower.error();
-    do {
-        if (const auto done = follower->advance(clock.now()); !done) return done.error();
-    } while (!stop_signals.wait_for(std::chrono::seconds(1)));
-    std::cout << "followed: records " << follower->records() << '\n';
-    return {};
-}
-
 }  // namespace
 
 base::Result<void> simulate(const SimulateArguments& arguments) {
@@ -164,7 +148,8 @@ base::Result<void> simulate(const SimulateArguments& arguments) {
     if (arguments.out.empty()) return load(*chain, directory_json, *interval, arguments.store_url);
     if (auto written = write_records(*chain, *interval, arguments); !written) return written;
     if (arguments.follow_folder.empty()) return {};
-    return follow(*chain, interval->to, arguments);
+    if (auto made = make_folder(arguments.follow_folder); !made) return made;
+    return follow_simulated(*chain, interval->to, arguments);
 }
 
 }  // namespace edgvoip::app

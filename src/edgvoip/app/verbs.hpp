@@ -73,15 +73,18 @@ struct SimulateArguments {
     std::optional<std::string> to;    ///< ISO 8601; absent: now
     int days = 90;
     bool bulk = false;
-    std::string follow_folder;                   ///< empty: stop at `to`
-    bool always_open = false;                    ///< the followed part only
+    std::string follow_folder;  ///< empty: stop at `to`
+    bool always_open = false;   ///< the followed part only
+    std::string event_socket;   ///< where to tell what the followed calls do; empty: nowhere
+    std::string event_socket_password_file;
+    bool event_socket_anywhere = false;          ///< not on loopback only
     std::optional<std::string> callbacks_after;  ///< such as `1m..4m`; absent: within three hours
 };
 
 /// Writes the records of a made-up retail chain as FreeSWITCH would, or puts its calls into a new
 /// store, as `import` would have stored them from those records. With a folder to follow in, it
 /// then goes on from `to` in real time until SIGINT or SIGTERM: each record file appears there when
-/// its leg ends.
+/// its leg ends, and an event socket tells of the calls meanwhile.
 base::Result<void> simulate(const SimulateArguments& arguments);
 
 }  // namespace edgvoip::app

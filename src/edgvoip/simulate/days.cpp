@@ -17,6 +17,10 @@ base::LocalDate day_before(const base::TimeZone& zone, base::Instant instant) {
 
 }  // namespace
 
+base::Result<base::TimeZone> pbx_zone() {
+    return base::TimeZone::find(zone_name);
+}
+
 // A day's misses bring calls on the day after, so the day before counts, too.
 Days::Days(const Chain& chain, const TenantRange& tenants, base::Instant from, base::Instant to,
            NumberForm numbers, const base::TimeZone& zone)
@@ -32,7 +36,7 @@ base::Result<Days> Days::begin(const Chain& chain, const TenantRange& tenants, b
                                base::Instant to, NumberForm numbers) {
     if (from > to) return base::invalid("the range ends before it begins");
     if (from.us < earliest_us) return base::invalid("the range begins before 1971");
-    const auto zone = base::TimeZone::find(zone_name);
+    const auto zone = pbx_zone();
     if (!zone) return zone.error();
     return Days(chain, tenants, from, to, numbers, *zone);
 }

@@ -8,6 +8,9 @@
 
 namespace edgvoip::simulate {
 
+/// The zone of the chain's shops and of its PBX.
+base::Result<base::TimeZone> pbx_zone();
+
 /// Some of a chain's tenants, by position: `first` up to before `end`.
 struct TenantRange {
     std::size_t first = 0;

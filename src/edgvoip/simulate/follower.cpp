@@ -1,3 +1,6 @@
+#include "edgvoip/simulate/days.hpp"
+#include "edgvoip/simulate/live_calls.hpp"
+#include "edgvoip/simulate/record.hpp"
 #include "edgvoip/simulate/simulate.hpp"
 
 #include <algorithm>
@@ -19,15 +22,16 @@ base::Error cannot_write(const std::string& path) {
 }  // namespace
 
 /// Keeps records until their legs have ended.
-class Follower::HeldBack final : public Sink {
+class Follower::HeldBack {
 public:
     explicit HeldBack(std::string folder) : folder_(std::move(folder)) {}
 
-    base::Result<void> record(const Record& record) override {
-        records_.emplace(record.ended, File{std::string(record.name), std::string(record.json)});
-        return {};
+    void add(const Story& story, RecordWriter& writer) {
+        for (const Leg& leg : story.legs) {
+            records_.emplace(leg.ended, File{RecordWriter::file_name(leg),
+                                             std::string(writer.write(story, leg))});
+        }
     }
-    base::Result<void> truth(const Truth& /*truth*/) override { return {}; }
 
     base::Result<void> write_until(base::Instant now) {
         while (!records_.empty() && records_.begin()->first <= now) {
@@ -62,30 +66,49 @@ private:
 };
 
 Follower::Follower(const Chain& chain, base::Instant from, const RecordOptions& options,
-                   std::string folder)
+                   std::string folder, LiveCalls* live)
     : chain_(&chain),
       planned_until_(from),
       options_(options),
-      held_back_(std::make_unique<HeldBack>(std::move(folder))) {}
+      held_back_(std::make_unique<HeldBack>(std::move(folder))),
+      live_(live) {}
 
 Follower::Follower(Follower&&) noexcept = default;
 Follower& Follower::operator=(Follower&&) noexcept = default;
 Follower::~Follower() = default;
 
 base::Result<Follower> Follower::begin(const Chain& chain, base::Instant from,
-                                       const RecordOptions& options, std::string folder) {
-    Follower follower(chain, from, options, std::move(folder));
-    const auto possible = simulate(chain, from, from, options, *follower.held_back_);
-    if (!possible) return possible.error();
+                                       const RecordOptions& options, std::string folder,
+                                       LiveCalls* live) {
+    Follower follower(chain, from, options, std::move(folder), live);
+    if (const auto possible = follower.plan_until(from); !possible) return possible.error();
     return follower;
+}
+
+base::Result<void> Follower::plan_until(base::Instant until) {
+    auto days =
+        Days::begin(*chain_, {0, chain_->tenants.size()}, planned_until_, until, options_.numbers);
+    if (!days) return days.error();
+    RecordWriter writer(*chain_, days->zone(), options_);
+    while (!days->over()) {
+        for (const PlannedCall& call : days->next())
+            hold_back(call, writer);
+    }
+    planned_until_ = until;
+    return {};
+}
+
+void Follower::hold_back(const PlannedCall& call, RecordWriter& writer) {
+    if (live_ == nullptr) return held_back_->add(play(*chain_, call), writer);
+    ToldStory told = play_and_tell(*chain_, call);
+    held_back_->add(told.story, writer);
+    live_->add(std::move(told));
 }
 
 base::Result<void> Follower::advance(base::Instant now) {
     if (now >= planned_until_) {
-        const base::Instant until{now.us + planned_ahead_us};
-        const auto planned = simulate(*chain_, planned_until_, until, options_, *held_back_);
+        const auto planned = plan_until({now.us + planned_ahead_us});
         if (!planned) return planned.error();
-        planned_until_ = until;
     }
     return held_back_->write_until(now);
 }

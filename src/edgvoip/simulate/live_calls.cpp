@@ -1,6 +1,7 @@
 #include "edgvoip/simulate/live_calls.hpp"
 
 #include "edgvoip/simulate/channel_rows.hpp"
+#include "edgvoip/simulate/days.hpp"
 #include "edgvoip/simulate/event_writer.hpp"
 
 #include <algorithm>
@@ -111,10 +112,14 @@ private:
     std::int64_t sequence_ = 0;
 };
 
-LiveCalls::LiveCalls(const Chain& chain, const base::TimeZone& zone, const RecordOptions& options,
-                     base::Instant up_since)
-    : state_(std::make_unique<State>(chain, zone, options, up_since)) {}
+base::Result<LiveCalls> LiveCalls::begin(const Chain& chain, const RecordOptions& options,
+                                         base::Instant up_since) {
+    const auto zone = pbx_zone();
+    if (!zone) return zone.error();
+    return LiveCalls(std::make_unique<State>(chain, *zone, options, up_since));
+}
 
+LiveCalls::LiveCalls(std::unique_ptr<State> state) : state_(std::move(state)) {}
 LiveCalls::LiveCalls(LiveCalls&&) noexcept = default;
 LiveCalls& LiveCalls::operator=(LiveCalls&&) noexcept = default;
 LiveCalls::~LiveCalls() = default;

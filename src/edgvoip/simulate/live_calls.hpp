@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/instant.hpp"
-#include "base/time_zone.hpp"
 #include "edgvoip/simulate/simulate.hpp"
 
 #include <memory>
@@ -26,9 +25,10 @@ public:
 /// up. Not thread-safe.
 class LiveCalls {
 public:
-    /// The PBX is up since then; `chain` outlives this.
-    LiveCalls(const Chain& chain, const base::TimeZone& zone, const RecordOptions& options,
-              base::Instant up_since);
+    /// The PBX is up since then; `chain` outlives this. Fault::not_found when the system lacks the
+    /// PBX's time zone.
+    static base::Result<LiveCalls> begin(const Chain& chain, const RecordOptions& options,
+                                         base::Instant up_since);
     LiveCalls(LiveCalls&&) noexcept;
     LiveCalls& operator=(LiveCalls&&) noexcept;
     ~LiveCalls();
@@ -45,6 +45,8 @@ public:
 
 private:
     class State;
+
+    explicit LiveCalls(std::unique_ptr<State> state);
 
     std::unique_ptr<State> state_;
 };

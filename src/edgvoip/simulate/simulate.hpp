@@ -154,14 +154,20 @@ public:
 base::Result<void> simulate(const Chain& chain, base::Instant from, base::Instant to,
                             const RecordOptions& options, Sink& sink);
 
+class LiveCalls;
+class RecordWriter;
+struct PlannedCall;
+
 /// Writes the record files of a chain as time goes by: each appears in a folder, whole, when its
 /// leg ends. Not thread-safe.
 class Follower {
 public:
-    /// The calls that start at `from` or later; `chain` outlives this. Fault::invalid when `from`
-    /// is before 1971.
+    /// The calls that start at `from` or later; `chain` outlives this. `live`, if it is not null,
+    /// is given each of them before it starts, or late by as much as `advance` is called late; it
+    /// outlives this, too. Fault::invalid when `from` is before 1971.
     static base::Result<Follower> begin(const Chain& chain, base::Instant from,
-                                        const RecordOptions& options, std::string folder);
+                                        const RecordOptions& options, std::string folder,
+                                        LiveCalls* live = nullptr);
 
     Follower(Follower&&) noexcept;
     Follower& operator=(Follower&&) noexcept;
@@ -178,12 +184,16 @@ private:
     class HeldBack;
 
     Follower(const Chain& chain, base::Instant from, const RecordOptions& options,
-             std::string folder);
+             std::string folder, LiveCalls* live);
+
+    base::Result<void> plan_until(base::Instant until);
+    void hold_back(const PlannedCall& call, RecordWriter& writer);
 
     const Chain* chain_;
     base::Instant planned_until_;
     RecordOptions options_;
     std::unique_ptr<HeldBack> held_back_;
+    LiveCalls* live_;
 };
 
 /// Writes records below a folder, a subfolder a day and block of 10,000 (`2026-03-29/0`), and the

@@ -1,11 +1,15 @@
 #include "collected.hpp"
+#include "edgvoip/simulate/live_calls.hpp"
 
+#include <boost/json.hpp>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 namespace edgvoip::simulate {
 namespace {
@@ -56,6 +60,52 @@ TEST_F(FollowerTest, a_record_appears_when_its_leg_ends_and_none_is_left_out) {
     }
     EXPECT_GT(follower->records(), 5);
     EXPECT_EQ(static_cast<std::size_t>(follower->records()), files().size());
+}
+
+/// Which legs' ends it heard of.
+class EndsHeard final : public EventListener {
+public:
+    bool wants(std::string_view name) const override { return name == "CHANNEL_HANGUP_COMPLETE"; }
+    void event(std::string_view /*name*/, std::string_view json) override {
+        uuids.insert(std::string(boost::json::parse(json).at("Unique-ID").as_string()));
+    }
+
+    std::set<std::string> uuids;
+};
+
+TEST_F(FollowerTest, who_listens_hears_of_the_same_calls) {
+    const Chain chain = chain_of(small_chain);
+    const base::Instant from = at("2026-03-10T09:00:00Z");
+    const Collected whole = run(chain, "2026-03-10T09:00:00Z", "2026-03-10T09:41:00Z");
+    LiveCalls live = LiveCalls::begin(chain, {}, from).value();
+    auto follower = Follower::begin(chain, from, {}, folder_.string(), &live);
+    ASSERT_TRUE(follower);
+    std::vector<std::pair<base::Instant, std::string>> ends;
+    for (const auto& record : whole.records) {
+        const auto json = boost::json::parse(record.json);
+        ends.emplace_back(record.ended, json.at("variables").at("uuid").as_string().c_str());
+    }
+    EndsHeard heard;
+    std::size_t most_up = 0;
+    for (base::Instant now = from; now < at("2026-03-10T09:40:00Z"); now.us += 7'100'000) {
+        ASSERT_TRUE(follower->advance(now));
+        live.advance(now, heard);
+        std::set<std::string> expected;
+        for (const auto& [ended, uuid] : ends) {
+            if (ended <= now) expected.insert(uuid);
+        }
+        ASSERT_EQ(heard.uuids, expected) << base::to_iso8601(now);
+        ASSERT_EQ(follower->records(), std::ssize(expected));
+        const auto channels = boost::json::parse(live.channels_json());
+        const auto up = static_cast<std::size_t>(channels.at("row_count").as_int64());
+        most_up = std::max(most_up, up);
+    }
+    EXPECT_GT(most_up, 1U);
+    for (const auto& [name, json] : files()) {
+        const auto written = std::ranges::find(whole.records, name, &Collected::Written::name);
+        ASSERT_NE(written, whole.records.end());
+        EXPECT_EQ(json, written->json + "\n") << "listening changes no record";
+    }
 }
 
 TEST_F(FollowerTest, what_cannot_be_written_is_written_later) {

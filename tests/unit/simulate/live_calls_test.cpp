@@ -1,6 +1,5 @@
 #include "edgvoip/simulate/live_calls.hpp"
 
-#include "base/time_zone.hpp"
 #include "edgvoip/simulate/event_writer.hpp"
 #include "told_calls.hpp"
 
@@ -42,7 +41,7 @@ public:
 const base::Instant up_since = at("2026-05-04T07:59:50Z");
 
 LiveCalls live_with(const std::vector<ToldStory>& calls) {
-    LiveCalls live(told_chain(), base::TimeZone::find("Europe/Rome").value(), {}, up_since);
+    LiveCalls live = LiveCalls::begin(told_chain(), {}, up_since).value();
     for (const ToldStory& told : calls)
         live.add(told);
     return live;
