@@ -82,6 +82,28 @@ void pair_loopbacks(ChannelList& list) {
     }
 }
 
+/// A leg that was made for no other leg and has no dialplan of its own.
+bool is_stray(const ListedChannel& channel) {
+    return !channel.leg.into_pbx && channel.call_leg.empty() && channel.leg.apps.empty();
+}
+
+/// A queue rings its agents by legs that the list links to nothing: they show the number of the
+/// caller who waits.
+void pair_agents(ChannelList& list) {
+    const auto number = [](const ListedChannel& channel) -> const std::string& {
+        return channel.leg.hops.front().caller_number;
+    };
+    for (ListedChannel& agent : list.channels) {
+        if (!is_stray(agent) || enrich::is_loopback(agent.leg) || number(agent).empty()) continue;
+        const auto waits = [&](const ListedChannel& caller) {
+            return !caller.leg.apps.empty() && caller.leg.apps.back().name == "callcenter" &&
+                   number(caller) == number(agent);
+        };
+        const auto caller = std::ranges::find_if(list.channels, waits);
+        if (caller != list.channels.end()) agent.call_leg = caller->leg.leg_id;
+    }
+}
+
 void go_on(LegRecord& leg, LegRecord::App step) {
     leg.last_app = step.name;
     leg.last_arg = step.argument;
@@ -133,6 +155,7 @@ Channels::Families Channels::apply(ChannelEvent event) {
 Channels::Families Channels::correct(ChannelList list, base::Instant now) {
     Families touched;
     pair_loopbacks(list);
+    pair_agents(list);
     std::unordered_set<std::string> listed;
     for (const ListedChannel& each : list.channels)
         listed.insert(each.leg.leg_id);
@@ -167,9 +190,8 @@ void Channels::list(ListedChannel listed, base::Instant now, Families& touched) 
     }
     LegRecord& leg = listed.leg;
     const bool hangs_on_other = !leg.into_pbx || enrich::is_loopback(leg);
-    // A queue's attempt to ring an agent looks like a call of its own until it is answered.
-    if (!leg.into_pbx && listed.call_leg.empty() && !listed.is_answered) return;
-    if (is_full()) return;
+    // Of whom it is part only its events can tell.
+    if (is_stray(listed) || is_full()) return;
     if (hangs_on_other) leg.links.originator = listed.call_leg;
     if (listed.is_answered) leg.answered = leg.started;
     if (listed.is_answered && !listed.call_leg.empty()) {

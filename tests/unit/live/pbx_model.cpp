@@ -81,8 +81,7 @@ json::object PbxModel::told(const std::string& event, const Channel& channel) co
 }
 
 void PbxModel::say(const std::string& event, const std::string& id, const json::object& more) {
-    Channel& channel = channels_.at(id);
-    channel.unknown = false;
+    const Channel& channel = channels_.at(id);
     ++sequence_;
     json::object out = told(event, channel);
     for (const auto& [key, value] : more)
@@ -309,11 +308,8 @@ void PbxModel::end_all() {
 }
 
 void PbxModel::reconnected() {
-    for (auto& [id, call] : calls_) {
+    for (auto& [id, call] : calls_)
         call.was_answered = call.phase == Phase::talking;
-        for (const std::string& leg : call.rung)
-            channels_.at(leg).unknown = !channels_.at(leg).member.empty();
-    }
 }
 
 std::string PbxModel::state_of(const Call& call) const {
@@ -335,7 +331,7 @@ std::map<std::string, PbxModel::Truth> PbxModel::truth() const {
         // The caller's own phone, which holds nobody here.
         if (!root.ext.empty()) truth.exts[root.ext] = call.was_answered ? "answered" : "ringing";
         const auto note = [&truth](const Channel& leg, const std::string& state) {
-            if (leg.ext.empty() || leg.unknown) return;
+            if (leg.ext.empty()) return;
             std::string& known = truth.exts[leg.ext];
             const auto rank = [](const std::string& word) {
                 return word == "held" ? 3 : word == "answered" ? 2 : word == "ringing" ? 1 : 0;

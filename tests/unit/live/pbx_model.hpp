@@ -40,7 +40,7 @@ public:
     void end_all();
 
     /// Who listened has gone and come back: what the list does not tell is not to be known, such as
-    /// which phone a queue tries to ring, or that somebody talked before a transfer.
+    /// that somebody talked before a transfer.
     void reconnected();
 
     /// The calls that go on, by id, as far as they can be known.
@@ -71,7 +71,6 @@ private:
         std::int64_t answered = 0;
         std::int64_t bridged = 0;
         bool held = false;
-        bool unknown = false;  // nothing has been said of it since the last reconnection
     };
     enum class Phase { dialplan, queue, ringing, talking };
     struct Call {

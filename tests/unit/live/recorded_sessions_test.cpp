@@ -93,7 +93,7 @@ TEST(RecordedSessions, TheListOfTenCallsIsTenCalls) {
         {"live01", "in answered +393928996552 1001:answered"},
         {"live02", "in ringing +393286263289 1003:ringing"},
         {"live03", "in ringing +393404942219"},
-        {"live04", "in ringing +393359667475 queue:noagent"},
+        {"live04", "in ringing +393359667475 queue:noagent 1003:ringing"},
         {"live05", "in answered +393206590231 1001:answered"},
         {"live06", "in answered +393665206608 1001:answered"},
         {"live07", "out answered +393401112233 1002:answered"},
