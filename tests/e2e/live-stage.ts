@@ -9,7 +9,14 @@ import type { AddressInfo } from 'node:net';
 import type { Line } from '../../web/app/src/api/callbacks.ts';
 import type { LiveCall } from '../../web/app/src/api/live.ts';
 
+/** More often than a server does: pages are to be seen to take it. */
 const BEAT_MS = 500;
+
+interface Wish {
+  /** The server's time. */
+  now?: () => string;
+  beatMs?: number;
+}
 
 type Change =
   | { event: 'call-started' | 'call-changed'; call: LiveCall }
@@ -28,7 +35,7 @@ export class LiveStage {
   private readonly calls = new Map<string, LiveCall>();
   private readonly history: Change[] = [];
   private readonly listeners = new Set<Listener>();
-  private readonly beats = setInterval(() => this.beat(), BEAT_MS);
+  private readonly beats: ReturnType<typeof setInterval>;
   private isLinked = true;
   private isSilent = false;
   private refusal: number | null = null;
@@ -36,14 +43,14 @@ export class LiveStage {
   /** The Last-Event-ID of each time that somebody began to listen. */
   readonly asked: (string | undefined)[] = [];
 
-  private constructor(w3: string, now: () => string) {
+  private constructor(w3: string, { now, beatMs = BEAT_MS }: Wish) {
     this.w3 = new URL(w3);
-    this.now = now;
+    this.now = now ?? (() => new Date().toISOString());
+    this.beats = setInterval(() => this.beat(), beatMs);
   }
 
-  /** `now`: the server's time. */
-  static async before(w3: string, now = () => new Date().toISOString()): Promise<LiveStage> {
-    const stage = new LiveStage(w3, now);
+  static async before(w3: string, wish: Wish = {}): Promise<LiveStage> {
+    const stage = new LiveStage(w3, wish);
     await new Promise<void>((done) => stage.server.listen(0, '127.0.0.1', done));
     return stage;
   }

@@ -12,7 +12,7 @@ import type { State } from './state.ts';
 /** A stage for as long as the page is there. No answer of W3 itself sets the page's clock. */
 async function stageFor(page: Page): Promise<LiveStage> {
   await page.route('**/w3/callbacks/counts', (route) => route.fulfill({ json: counted() }));
-  const stage = await LiveStage.before(servers.url, () => NOW);
+  const stage = await LiveStage.before(servers.url, { now: () => NOW });
   page.on('close', () => void stage.close());
   return stage;
 }

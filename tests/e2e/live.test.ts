@@ -336,11 +336,16 @@ test('a tab that nobody looks at does not listen', async () => {
   await context.close();
 });
 
-test('two hundred calls at once are followed, and what it takes is told', async (t) => {
+test('what it takes to follow two hundred calls is told', async (t) => {
+  const busy = await LiveStage.before(servers.url, { beatMs: 5000 });
   const calls = Array.from({ length: 200 }, (_, index) =>
-    liveCall(now(), index, { talked: index }),
+    liveCall(now(), index, index % 2 ? { talked: index } : {}),
   );
-  const { page, context, said } = await openWith(calls);
+  for (const call of calls) busy.put(call);
+  const { page, context, said } = await openLive(admin, '', { baseURL: busy.url });
+  await page.clock.resume();
+  await page.locator('.live-now').waitFor();
+  assert.equal((await shownIds(page)).length, calls.length);
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable');
   const scriptMs = async () => {
@@ -348,9 +353,10 @@ test('two hundred calls at once are followed, and what it takes is told', async 
     return 1000 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0);
   };
   const before = await scriptMs();
-  await page.waitForTimeout(5000);
-  t.diagnostic(`${((await scriptMs()) - before) / 5} ms of scripts a second`);
-  assert.equal((await shownIds(page)).length, calls.length);
+  await page.waitForTimeout(10_000);
+  const milliseconds = ((await scriptMs()) - before) / 10;
+  t.diagnostic(`${milliseconds.toFixed(1)} ms of scripts a second`);
   assert.deepEqual(said.problems, []);
   await context.close();
+  await busy.close();
 });

@@ -7,7 +7,7 @@ import { Direction } from '../calls/Outcome.tsx';
 import { serverNow, useAtNow } from '../ui/clock.ts';
 import { StageBadge } from './StageBadge.tsx';
 import { Since } from './Since.tsx';
-import { stageOf, urgencyOf } from './stage.ts';
+import { stageOf, urgencyOf, type Urgency } from './stage.ts';
 
 export const COLUMNS = [
   'stage',
@@ -46,14 +46,16 @@ export const LiveRow = memo(function LiveRow(props: RowProps) {
     >
       {COLUMNS.map((id) => (
         <td key={id} role="cell" className={`cell-${id}`}>
-          {CELLS[id]({ ...props, until })}
+          {CELLS[id]({ ...props, until, urgency })}
         </td>
       ))}
     </tr>
   );
 });
 
-const CELLS: Record<ColumnId, (props: RowProps) => ReactNode> = {
+type CellProps = RowProps & { urgency: Urgency };
+
+const CELLS: Record<ColumnId, (props: CellProps) => ReactNode> = {
   stage: ({ call, isEnded }) => <StageBadge stage={stageOf(call)} isEnded={isEnded} />,
   direction: ({ call, labels }) => <Direction direction={call.direction} labels={labels} />,
   from: (props) => {
@@ -73,7 +75,7 @@ const CELLS: Record<ColumnId, (props: RowProps) => ReactNode> = {
   store: ({ call, labels }) => labels.store(call.store_id),
   agent: ({ call, labels }) => <Agents call={call} labels={labels} />,
   queue: ({ call, labels }) => call.queue ?? <span className="faint">{labels.t('none')}</span>,
-  since: ({ call, until }) => <Since call={call} until={until} />,
+  since: ({ call, urgency, until }) => <Since call={call} urgency={urgency} until={until} />,
 };
 
 /** The party outside, by which the past calls with it are found. */

@@ -17,7 +17,8 @@ export function serverNow(): number {
   return Date.now() + aheadMs;
 }
 
-function subscribe(changed: () => void): () => void {
+/** Calls it each second, until what is returned is called. */
+export function everySecond(changed: () => void): () => void {
   listeners.add(changed);
   timer ??= setInterval(() => {
     for (const each of listeners) each();
@@ -32,5 +33,5 @@ function subscribe(changed: () => void): () => void {
 
 /** What the time makes of something; drawn again only when that is another value. */
 export function useAtNow<T extends string | number | boolean>(of: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => of(serverNow()));
+  return useSyncExternalStore(everySecond, () => of(serverNow()));
 }
