@@ -2,9 +2,9 @@ import { useState } from 'react';
 
 import { callbacks, type Task } from '../api/callbacks.ts';
 import { useSession } from '../shell/session.tsx';
+import { serverNow } from '../ui/clock.ts';
 import { MomentField } from '../ui/MomentField.tsx';
 import { useWords } from '../words/words.tsx';
-import { serverNow } from '../ui/clock.ts';
 import { MoveForm } from './MoveForm.tsx';
 import { customerOf } from './TaskFacts.tsx';
 import { useTask } from './useCallbacks.ts';

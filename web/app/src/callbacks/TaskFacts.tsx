@@ -2,10 +2,10 @@
 
 import type { Task } from '../api/callbacks.ts';
 import type { Labels } from '../calls/labels.ts';
+import { serverNow, useAtNow } from '../ui/clock.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { phone } from '../ui/format.ts';
 import { useWords, type Translate } from '../words/words.tsx';
-import { serverNow, useAtNow } from '../ui/clock.ts';
 import { dueOf, type Due, type Span } from './due.ts';
 
 const MS_PER_DAY = 86_400_000;

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, useState } from 'react';
 
 import type { TakenLine, Task } from '../api/callbacks.ts';
-import { useWords } from '../words/words.tsx';
 import { serverNow } from '../ui/clock.ts';
+import { useWords } from '../words/words.tsx';
 import { refusalOf, type Refusal } from './refusal.ts';
 import { showTask, useReread } from './useCallbacks.ts';
 

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 
 import type { Rules } from '../../api/callbacks.ts';
-import { useWords } from '../../words/words.tsx';
 import { serverNow } from '../../ui/clock.ts';
+import { useWords } from '../../words/words.tsx';
 import { refusalOf } from '../refusal.ts';
 
 /** Sends rules once at a time, and says why they were refused or that they are kept. */
