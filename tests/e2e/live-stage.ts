@@ -76,8 +76,12 @@ export class LiveStage {
     this.happen({ event: 'call-ended', call_id: callId });
   }
 
-  clear(): void {
+  /** Nobody calls, and nothing is wrong, whatever was played before. */
+  reset(): void {
     for (const id of [...this.calls.keys()]) this.end(id);
+    this.isLinked = true;
+    this.isSilent = false;
+    this.refusal = null;
   }
 
   /** The PBX cannot be reached; W3 can. */
