@@ -7,6 +7,7 @@ import type { TakenLine } from '../../web/app/src/api/callbacks.ts';
 import { admin, servers, standOn } from './bed.ts';
 import type { Opened, Page } from './browser.ts';
 import { Customers, deliverCall } from './callers.ts';
+import { dialled, keepDialled } from './dialled.ts';
 import { LiveStage } from './live-stage.ts';
 import { openAlways } from './open-hours.ts';
 import { openTasks, rowOf } from './task-list.ts';
@@ -30,23 +31,6 @@ const takenLine = (fields: Partial<TakenLine> = {}): TakenLine => ({
   with: { ext: '1001', display_name: 'Cassa 1' },
   ...fields,
 });
-
-/** Keeps what is dialled, which a browser would ask a telephone program to do. */
-async function keepDialled(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const dialled: string[] = [];
-    Object.assign(globalThis, { dialled });
-    addEventListener('click', (event) => {
-      const link = (event.target as Element).closest('a[href^="tel:"]');
-      if (!link || event.defaultPrevented) return;
-      event.preventDefault();
-      dialled.push(link.getAttribute('href') ?? '');
-    });
-  });
-}
-
-const dialled = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (globalThis as unknown as { dialled: string[] }).dialled);
 
 /** The list with one customer who is to be called back. */
 async function openOne(): Promise<

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Gate } from './gate.ts';
+import { Pbx, PBX_PASSWORD } from './pbx.ts';
 import { Simulation, type CallRecords } from './records.ts';
 
 export const PROJECT = new URL('../../', import.meta.url).pathname;
@@ -35,6 +36,8 @@ export interface Wish {
   callsPerStoreDay?: number;
   /** w3suite asks edgvoip through a gate that can be held. */
   isGated?: boolean;
+  /** edgvoip hears of the calls that a made-up PBX has. */
+  hasPbx?: boolean;
 }
 
 export interface Answer {
@@ -72,6 +75,7 @@ export class Servers {
   tenants: Tenant[] = [];
   simulation!: Simulation;
   private theGate: Gate | undefined;
+  private thePbx: Pbx | undefined;
   private ports = { edgvoip: 0, private: 0, w3: 0 };
   private edgvoip: ChildProcess | undefined;
   private w3: ChildProcess | undefined;
@@ -99,6 +103,11 @@ export class Servers {
     return this.theGate;
   }
 
+  get pbx(): Pbx {
+    if (!this.thePbx) throw new Error('no PBX was wished for');
+    return this.thePbx;
+  }
+
   tenant(index: number): Tenant {
     const tenant = this.tenants[index];
     if (!tenant) throw new Error(`there is no tenant ${index}`);
@@ -111,9 +120,10 @@ export class Servers {
     return done.stdout;
   }
 
-  private async prepare({ callsPerStoreDay, isGated }: Wish): Promise<void> {
+  private async prepare({ callsPerStoreDay, isGated, hasPbx }: Wish): Promise<void> {
     this.ports = { edgvoip: await freePort(), private: await freePort(), w3: await freePort() };
     if (isGated) this.theGate = await Gate.before(this.ports.edgvoip);
+    if (hasPbx) this.thePbx = await Pbx.start();
     const simulated = ['simulate', '--seed', '7', '--tenants', '2', '--from', BEGIN, '--to', NOW];
     const directory = join(this.folder, 'directory.json');
     const store = `sqlite:${join(this.folder, 'edgvoip.db')}`;
@@ -133,6 +143,7 @@ export class Servers {
       `[store]\nurl = "${store}"`,
       `[directory]\nfile = "directory.json"`,
       `[ratelimit]\nip_per_second = 0\ntenant_per_second = 0`,
+      ...this.linkToPbx(),
       `[[auth.issuer]]\nissuer = "w3suite"\njwks_file = "w3-jwks.json"\ntenants = ["*"]`,
     ]);
     this.write('w3suite.toml', [
@@ -148,6 +159,13 @@ export class Servers {
       ),
     ]);
     this.run(W3SUITE, 'key', '--config', 'w3suite.toml');
+  }
+
+  private linkToPbx(): string[] {
+    if (!this.thePbx) return [];
+    writeFileSync(join(this.folder, 'pbx-password'), `${PBX_PASSWORD}\n`);
+    const address = `127.0.0.1:${this.thePbx.port}`;
+    return [`[live]\nkind = "freeswitch"\naddress = "${address}"\npassword_file = "pbx-password"`];
   }
 
   private write(name: string, tables: string[]): void {
@@ -176,6 +194,7 @@ export class Servers {
     await end(this.w3);
     await end(this.edgvoip);
     await this.theGate?.close();
+    await this.thePbx?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -21,8 +21,8 @@ constexpr std::string_view assets = "/assets/";
 constexpr std::string_view gzip_ending = ".gz";
 
 /// The addresses of pages, each with all below it: the router within the page tells them apart.
-constexpr std::array<std::string_view, 4> page_paths = {"/accesso", "/chiamate", "/richiami",
-                                                        "/amministrazione"};
+constexpr std::array<std::string_view, 5> page_paths = {"/accesso", "/chiamate", "/diretta",
+                                                        "/richiami", "/amministrazione"};
 
 bool is_page(std::string_view path) {
     if (path == "/") return true;
