@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 
+from pbx_socket import PbxSocket, channel, link
 from processes import Home
 
 TENANTS = 20
@@ -41,6 +42,11 @@ class Planted:
     number: int
     entry: dict  # of the directory
     calls: int
+
+    @property
+    def live(self) -> int:
+        """How many calls go on, each tenant one more than the one before."""
+        return self.number + 1
 
     @property
     def mark(self) -> str:
@@ -154,8 +160,16 @@ class Pattern:
         return entry
 
 
+def live_channel(tenant: Planted, at: int) -> dict:
+    """A call that goes on, as the PBX lists it."""
+    return channel(own_uuid(f"{at:08x}-0000-4000-8000-000000000000", tenant.number),
+                   caller=f"+39{Pattern.outside_number(at, tenant.number)}",
+                   did=tenant.dids[at % len(tenant.dids)], cid_name=f"Chi chiama {tenant.mark}")
+
+
 def planted_home(folder: pathlib.Path, calls_per_store_per_day: int, seed: int) -> Home:
-    """A home with all tenants imported, and them as `home.tenants`."""
+    """A home with all tenants imported, and them as `home.tenants`; `home.pbx` has calls of each
+    that go on."""
     pattern_folder = folder / "pattern"
     pattern_folder.mkdir()
     pattern = Pattern(pattern_folder, calls_per_store_per_day, seed)
@@ -166,4 +180,8 @@ def planted_home(folder: pathlib.Path, calls_per_store_per_day: int, seed: int) 
         counts = home.import_records(day)
         assert counts["read"] == counts["stored"] and counts["pending"] == 0, counts
     shutil.rmtree(folder / "records")
+    home.pbx = PbxSocket()
+    home.pbx.channels = [live_channel(tenant, at)
+                         for tenant in home.tenants for at in range(tenant.live)]
+    link(home, home.pbx)
     return home

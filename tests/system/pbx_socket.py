@@ -9,6 +9,14 @@ import time
 PASSWORD = "a password of tests"
 
 
+def link(home, pbx, password=PASSWORD, **changed):
+    """The home's configuration with a link to this PBX."""
+    file = home.folder / "event-socket-password"
+    file.write_text(password + "\n")
+    home.write_config(live_kind="freeswitch", live_address=f"127.0.0.1:{pbx.port}",
+                      live_password_file=str(file), **changed)
+
+
 def channel(uuid, caller="+393401112233", did="+39061234567", state="RINGING", **more):
     """A row of `show channels`: an inbound channel in the context `public`."""
     row = {"uuid": uuid, "direction": "inbound", "created_epoch": str(int(time.time())),

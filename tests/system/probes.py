@@ -19,15 +19,16 @@ BY_AGENT = "/api/analytics/by-agent"
 MISSED = "/api/analytics/missed"
 QOS = "/api/analytics/qos"
 DEFINITIONS = "/api/analytics/definitions"
+LIVE = "/api/monitor/active-calls"
 OPEN = ("/api/openapi.json", "/docs", "/docs/{file}", "/healthz", "/readyz")
 FIGURES = (SUMMARY, SERIES, HEATMAP)
 LISTS = (CDR, BY_STORE, BY_AGENT, MISSED, QOS, "/api/directory/stores",
          "/api/directory/extensions", "/api/directory/dids")
-ENDPOINTS = (CALL, *LISTS, *FIGURES, DEFINITIONS, *OPEN)
+ENDPOINTS = (CALL, *LISTS, LIVE, *FIGURES, DEFINITIONS, *OPEN)
 DATED = (CDR, BY_STORE, BY_AGENT, MISSED, QOS, *FIGURES)
-WITH_STORE = (CDR, BY_AGENT, MISSED, QOS, *FIGURES)
+WITH_STORE = (CDR, LIVE, BY_AGENT, MISSED, QOS, *FIGURES)
 WITH_EXT = (CDR, MISSED, QOS, SERIES, HEATMAP)
-WITH_DIRECTION = (CDR, MISSED, *FIGURES)
+WITH_DIRECTION = (CDR, LIVE, MISSED, *FIGURES)
 
 
 @dataclasses.dataclass
@@ -104,6 +105,11 @@ def plain_target(endpoint: str) -> str:
     return f"{endpoint}?{EVER}" if endpoint in DATED else endpoint
 
 
+def with_interval(endpoint: str) -> str:
+    """The target up to where a further parameter follows."""
+    return plain_target(endpoint) + ("&" if endpoint in DATED else "?")
+
+
 def quoted(value: str) -> str:
     return urllib.parse.quote(value, safe="")
 
@@ -132,13 +138,15 @@ class Probes:
             target = endpoint.replace("{file}", "page.css")
             return Probe(endpoint, target, token=False)
         more = [f"sip_domain={me.planted.domain.upper()}"]
-        if endpoint in LISTS:
+        if endpoint in (*LISTS, LIVE):
             more.append(f"page_size={self.of((1, 7, 50))}")
         if endpoint in DATED:
             more.append(EVER)
         if endpoint == QOS:
             more.append("group_by=total")
         calls = me.planted.calls if endpoint in (CDR, QOS, *FIGURES) else None
+        if endpoint == LIVE:
+            calls = me.planted.live
         if endpoint in WITH_DIRECTION and self.random.random() < 0.3:
             more.append(f"direction={self.of(('in', 'out', 'internal'))}")
             calls = None
@@ -164,13 +172,13 @@ class Probes:
     def foreign_store(self, _me: Known, other: Known) -> Probe:
         endpoint = self.of(WITH_STORE)
         store = self.of(other.planted.stores)
-        return Probe(endpoint, f"{endpoint}?{EVER}&store_id={store}", calls=0, echo=store)
+        return Probe(endpoint, f"{with_interval(endpoint)}store_id={store}", calls=0, echo=store)
 
     def foreign_number(self, _me: Known, other: Known) -> Probe:
         endpoint, name = self.of(((CDR, "did_e164"), (CDR, "number"), (CDR, "q"),
-                                  (MISSED, "did_e164")))
+                                  (MISSED, "did_e164"), (LIVE, "number")))
         number = self.of(other.planted.dids if name == "did_e164" else other.numbers)
-        return Probe(endpoint, f"{endpoint}?{EVER}&{name}={quoted(number)}", calls=0,
+        return Probe(endpoint, f"{with_interval(endpoint)}{name}={quoted(number)}", calls=0,
                      echo=number)
 
     def foreign_name(self, _me: Known, other: Known) -> Probe:
@@ -183,7 +191,7 @@ class Probes:
         return Probe(endpoint, f"{endpoint}?{EVER}&ext={extension}")
 
     def foreign_domain(self, _me: Known, other: Known) -> Probe:
-        endpoint = self.of((*LISTS, *FIGURES, DEFINITIONS))
+        endpoint = self.of((*LISTS, LIVE, *FIGURES, DEFINITIONS))
         return Probe(endpoint, f"{endpoint}?sip_domain={other.planted.domain}", (403,))
 
     def foreign_etag(self, me: Known, other: Known) -> Probe:

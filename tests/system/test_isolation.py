@@ -10,10 +10,12 @@ import re
 
 import pytest
 
-from canaries import TENANTS, canaries, planted_home
+from canaries import TENANTS, canaries, live_channel, planted_home
 from delivery import LONG
-from probes import (CALL, CDR, DATED, DEFINITIONS, ENDPOINTS, EVER, FIGURES, LISTS, MISSED, OPEN,
-                    QOS, SUMMARY, Known, Probe, Probes, quoted)
+from pbx_socket import event
+from probes import (CALL, CDR, DATED, DEFINITIONS, ENDPOINTS, EVER, FIGURES, LISTS, LIVE, MISSED,
+                    OPEN, QOS, SUMMARY, Known, Probe, Probes, quoted)
+from test_live import Listener, until
 from wire import Wire, request_of
 
 CHAIN_SEED = 20261  # its calls have names, outside numbers and a call of one record
@@ -31,6 +33,8 @@ def chain(tmp_path_factory):
     with home.serving() as server:
         wire = Wire(server.port)
         home.server = server
+        token = home.token(home.tenants[0].domain)
+        until(lambda: server.ask(LIVE, token).status == 200, "no link to the PBX")
         home.known = [Known.learn(wire, tenant, home.token(tenant.domain))
                       for tenant in home.tenants]
         wire.close()
@@ -79,7 +83,7 @@ def total_of(endpoint: str, body: bytes) -> int:
     answer = json.loads(body)
     if endpoint == SUMMARY:
         return answer["total_calls"]
-    if endpoint in (CDR, MISSED):
+    if endpoint in (CDR, MISSED, LIVE):
         assert len(answer["items"]) <= answer["total"]
         return answer["total"]
     name = "calls" if endpoint == QOS else "total"
@@ -226,3 +230,31 @@ def test_every_row_that_a_tenant_sees_has_its_canary(chain):
                     or endpoint == CDR] == [], endpoint
         detail = chain.server.ask(f"{CDR}/{known.calls[0]}", known.token)
         assert canaries(detail.body) == {known.planted.number}, CALL
+
+
+def test_streams_tell_of_their_own_tenant_and_of_no_other(chain):
+    listeners = [Listener(chain.server, known.token) for known in chain.known]
+    new = TENANTS + 1  # behind all that are there
+    for known in chain.known:
+        call = live_channel(known.planted, new)
+        chain.pbx.say(event("CHANNEL_CREATE", call["uuid"], call["cid_num"], call["dest"]),
+                      event("CHANNEL_HANGUP", call["uuid"]))
+    for known, listener in zip(chain.known, listeners):
+        snapshot = listener.wait("snapshot")[0]
+        assert len(snapshot["items"]) == known.planted.live
+        listener.wait("call-ended")
+        assert [name for name, _ in listener.events] == ["snapshot", "call-started", "call-ended"]
+        assert canaries(json.dumps(listener.events).encode()) == {known.planted.number}
+        listener.close()
+
+
+def test_an_id_of_a_foreign_stream_is_no_way_into_another(chain):
+    me, other = chain.known[0], chain.known[1]
+    theirs = Listener(chain.server, other.token)
+    theirs.wait("snapshot")
+    last_id = until(lambda: theirs.last_id, "no id")
+    theirs.close()
+    mine = Listener(chain.server, me.token, last_id)
+    assert len(mine.wait("snapshot")[0]["items"]) == me.planted.live
+    assert canaries(json.dumps(mine.events).encode()) == {me.planted.number}
+    mine.close()

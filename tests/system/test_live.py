@@ -9,19 +9,11 @@ import time
 
 import pytest
 
-from pbx_socket import PASSWORD, PbxSocket, channel, event
+from pbx_socket import PASSWORD, PbxSocket, channel, event, link
 from processes import DOMAIN, FREESWITCH, Home
 from test_metrics import metrics
 
 ACTIVE = "/api/monitor/active-calls"
-
-
-def linked(home, pbx, password=PASSWORD, **changed):
-    """The home's configuration with a link to this PBX."""
-    file = home.folder / "event-socket-password"
-    file.write_text(password + "\n")
-    home.write_config(live_kind="freeswitch", live_address=f"127.0.0.1:{pbx.port}",
-                      live_password_file=str(file), **changed)
 
 
 @pytest.fixture
@@ -35,7 +27,7 @@ def pbx():
 def live(tmp_path, pbx):
     directory = (FREESWITCH / "directory.json").read_text(encoding="utf-8")
     home = Home(tmp_path, directory)
-    linked(home, pbx)
+    link(home, pbx)
     return home
 
 
@@ -242,8 +234,7 @@ def test_streams_end_when_the_server_stops(live, pbx):
 
 
 def test_two_hundred_listen_and_all_hear_the_same(live, pbx):
-    live_limits = {"api_connections_per_client": 0}
-    linked(live, pbx, **live_limits)
+    link(live, pbx, api_connections_per_client=0)
     with live.serving() as server:
         token = live.token(DOMAIN)
         until(lambda: ids(server, token) is not None, "no link")
