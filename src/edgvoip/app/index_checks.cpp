@@ -1,9 +1,9 @@
 #include "edgvoip/app/index_checks.hpp"
 
 #include "edgvoip/app/index_report.hpp"
-#include "edgvoip/app/refusal.hpp"
 #include "http/problem.hpp"
 #include "http/query_parameters.hpp"
+#include "program/private/refusal.hpp"
 
 #include <exception>
 #include <string>
@@ -20,7 +20,7 @@ IndexChecks::IndexChecks(DirectoryNow directory, Rebuild rebuild, base::Observer
 
 void IndexChecks::answer(const http::Request& request, const http::Reply& reply) {
     if (request.method != http::Method::get) {
-        return reply(refuse_method("GET", "an index is checked with GET", request));
+        return reply(program::refuse_method("GET", "an index is checked with GET", request));
     }
     http::QueryParameters parameters(request.query);
     const auto sip_domain = parameters.text("sip_domain");
@@ -31,10 +31,11 @@ void IndexChecks::answer(const http::Request& request, const http::Reply& reply)
     auto directory = directory_();
     const directory::Tenant* const tenant = directory->by_domain(*sip_domain);
     if (tenant == nullptr) {
-        return reply(refusal(404, "no tenant of the directory has this SIP domain", request));
+        return reply(
+            program::refusal(404, "no tenant of the directory has this SIP domain", request));
     }
     if (!admit({std::move(directory), tenant, request, reply})) {
-        reply(come_again("another index is being checked", request));
+        reply(program::come_again("another index is being checked", request));
     }
 }
 
@@ -90,16 +91,18 @@ http::Answer IndexChecks::checked(const Asked& asked) {
 }
 
 http::Answer IndexChecks::failed(const Asked& asked, const base::Error& error) {
-    if (error.fault == base::Fault::unavailable) return come_again(error.detail, asked.request);
+    if (error.fault == base::Fault::unavailable)
+        return program::come_again(error.detail, asked.request);
     // It has left the directory meanwhile.
-    if (error.fault == base::Fault::not_found) return refusal(404, error.detail, asked.request);
+    if (error.fault == base::Fault::not_found)
+        return program::refusal(404, error.detail, asked.request);
     const std::string tenant_id = asked.tenant->id.uuid.text();
     observer_.event(base::Severity::error, "index_check_failed",
                     {{"request_id", std::string_view(asked.request.request_id)},
                      {"tenant_id", std::string_view(tenant_id)},
                      {"detail", std::string_view(error.detail)}});
-    return refusal(500, "the index cannot be made anew; the log's index_check_failed says why",
-                   asked.request);
+    return program::refusal(
+        500, "the index cannot be made anew; the log's index_check_failed says why", asked.request);
 }
 
 void IndexChecks::stop() {

@@ -14,8 +14,7 @@
 
 namespace edgvoip::app {
 
-/// Whether the keys of `[private]` go together: an address other than loopback needs `user`,
-/// `password_file` and `allow`. Fault::invalid says what is missing.
+/// Whether the keys of `[private]` go together; errors as program::check_private().
 base::Result<void> check_private(const Config& config);
 
 /// What the private listener answers with. `post` and `index_checks` outlive the server; `metrics`

@@ -11,9 +11,6 @@
 #include "edgvoip/app/metrics/index_metrics.hpp"
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
 #include "edgvoip/app/metrics/live_metrics.hpp"
-#include "edgvoip/app/metrics/metrics_page.hpp"
-#include "edgvoip/app/metrics/process_metrics.hpp"
-#include "edgvoip/app/metrics/request_metrics.hpp"
 #include "edgvoip/app/metrics/store_metrics.hpp"
 #include "edgvoip/app/private_server.hpp"
 #include "edgvoip/app/public_server.hpp"
@@ -28,6 +25,9 @@
 #include "edgvoip/ingest/quarantine.hpp"
 #include "edgvoip/store/store.hpp"
 #include "program/log_level.hpp"
+#include "program/metrics/metrics_page.hpp"
+#include "program/metrics/process_metrics.hpp"
+#include "program/metrics/request_metrics.hpp"
 #include "program/signals.hpp"
 
 #include <atomic>
@@ -118,26 +118,27 @@ struct Figures {
             const ingest::LiveIntake& intake, const ingest::FreeswitchPost& post,
             const std::vector<std::unique_ptr<ingest::Spool>>& spools, store::Store& opened,
             const LiveLink* link, const std::string& version, base::Observer& next)
-        : api_requests(requests, "api", next),
-          private_requests(requests, "private", next),
+        : api_requests(requests, "edgvoip", "api", next),
+          private_requests(requests, "edgvoip", "private", next),
           records(intake, post, spools),
           store(opened),
           calls(indexes, feed),
           live(link),
-          process(version) {}
+          process("edgvoip", version) {}
 
     http::Answer page() const {
-        return metrics_page({&records, &store, &calls, &live, &requests, &process});
+        return program::metrics::metrics_page(
+            {&records, &store, &calls, &live, &requests, &process});
     }
 
     prometheus::Registry requests;
-    RequestMetrics api_requests;
-    RequestMetrics private_requests;
+    program::metrics::RequestMetrics api_requests;
+    program::metrics::RequestMetrics private_requests;
     IngestMetrics records;
     StoreMetrics store;
     IndexMetrics calls;
     LiveMetrics live;
-    ProcessMetrics process;
+    program::metrics::ProcessMetrics process;
 };
 
 /// First no new records, then those that are on their way.

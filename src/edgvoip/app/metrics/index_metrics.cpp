@@ -1,8 +1,10 @@
 #include "edgvoip/app/metrics/index_metrics.hpp"
 
-#include "edgvoip/app/metrics/families.hpp"
+#include "program/metrics/families.hpp"
 
 namespace edgvoip::app {
+
+using program::metrics::FigureFamily;
 
 std::vector<prometheus::MetricFamily> IndexMetrics::Collect() const {
     using prometheus::MetricType;

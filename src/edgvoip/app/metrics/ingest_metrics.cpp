@@ -1,11 +1,14 @@
 #include "edgvoip/app/metrics/ingest_metrics.hpp"
 
 #include "base/instant.hpp"
-#include "edgvoip/app/metrics/families.hpp"
+#include "program/metrics/families.hpp"
 
 #include <limits>
 
 namespace edgvoip::app {
+
+using program::metrics::FigureFamily;
+
 namespace {
 
 using prometheus::MetricType;

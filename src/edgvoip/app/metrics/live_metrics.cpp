@@ -1,8 +1,11 @@
 #include "edgvoip/app/metrics/live_metrics.hpp"
 
-#include "edgvoip/app/metrics/families.hpp"
+#include "program/metrics/families.hpp"
 
 namespace edgvoip::app {
+
+using program::metrics::FigureFamily;
+
 namespace {
 
 using prometheus::MetricType;

@@ -1,15 +1,14 @@
-#include "edgvoip/app/metrics/families.hpp"
-#include "edgvoip/app/metrics/metrics_page.hpp"
-#include "edgvoip/app/metrics/process_metrics.hpp"
-#include "edgvoip/app/metrics/request_metrics.hpp"
-#include "edgvoip/app/private_server.hpp"
+#include "program/metrics/families.hpp"
+#include "program/metrics/metrics_page.hpp"
+#include "program/metrics/process_metrics.hpp"
+#include "program/metrics/request_metrics.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
 
-namespace edgvoip::app {
+namespace program::metrics {
 namespace {
 
 using testing::HasSubstr;
@@ -37,7 +36,7 @@ protected:
 
     Names next;
     prometheus::Registry registry;
-    RequestMetrics metrics{registry, "api", next};
+    RequestMetrics metrics{registry, "edgvoip", "api", next};
 };
 
 TEST_F(RequestMetricsTest, CountsByRouteMethodAndStatus) {
@@ -94,7 +93,7 @@ TEST_F(RequestMetricsTest, CountsEveryRefusedConnectionOfAnEvent) {
 TEST(RequestMetrics, LosesNoCountOfSeveralThreads) {
     const auto silent = base::make_silent_observer();
     prometheus::Registry registry;
-    RequestMetrics metrics(registry, "api", *silent);
+    RequestMetrics metrics(registry, "edgvoip", "api", *silent);
     constexpr int each = 500;
     {
         std::vector<std::jthread> threads;
@@ -128,7 +127,7 @@ TEST(MetricsPage, IsPrometheusTextWithHelpAndType) {
 }
 
 TEST(ProcessMetrics, TellsOfThisProcess) {
-    const ProcessMetrics process("1.2.3");
+    const ProcessMetrics process("edgvoip", "1.2.3");
     const std::string page = metrics_page({&process}).body;
     EXPECT_THAT(page, HasSubstr("edgvoip_build_info{version=\"1.2.3\"} 1"));
     for (const char* name :
@@ -139,11 +138,5 @@ TEST(ProcessMetrics, TellsOfThisProcess) {
     }
 }
 
-TEST(PrivateRoutes, AreThePathsThatAreAnswered) {
-    EXPECT_EQ(private_route_of("/metrics"), "/metrics");
-    EXPECT_EQ(private_route_of("/ingest/freeswitch"), "/ingest/freeswitch");
-    EXPECT_EQ(private_route_of("/else"), "");
-}
-
 }  // namespace
-}  // namespace edgvoip::app
+}  // namespace program::metrics

@@ -10,15 +10,16 @@
 #include <string_view>
 #include <tuple>
 
-namespace edgvoip::app {
+namespace program::metrics {
 
 /// Counts the requests of one listener by what its server tells (`http_request`, `http_refused` and
 /// `http_connection_refused`), and passes every event on. Any thread.
 class RequestMetrics final : public base::Observer {
 public:
-    /// `registry` and `next` outlive this. One listener has one name. Routes and methods become
-    /// labels: the server tells them from fixed sets.
-    RequestMetrics(prometheus::Registry& registry, std::string listener, base::Observer& next);
+    /// `registry` and `next` outlive this. The figures begin with the program's name; one listener
+    /// has one name. Routes and methods become labels: the server tells them from fixed sets.
+    RequestMetrics(prometheus::Registry& registry, const std::string& program, std::string listener,
+                   base::Observer& next);
 
     void event(base::Severity severity, std::string_view event,
                std::initializer_list<base::Field> fields) override;
@@ -45,4 +46,4 @@ private:
     std::map<std::string, prometheus::Histogram*, std::less<>> duration_histograms_;
 };
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics

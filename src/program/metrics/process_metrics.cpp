@@ -1,6 +1,6 @@
-#include "edgvoip/app/metrics/process_metrics.hpp"
+#include "program/metrics/process_metrics.hpp"
 
-#include "edgvoip/app/metrics/families.hpp"
+#include "program/metrics/families.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace edgvoip::app {
+namespace program::metrics {
 namespace {
 
 using prometheus::MetricType;
@@ -54,7 +54,7 @@ std::vector<prometheus::MetricFamily> ProcessMetrics::Collect() const {
     const auto add = [&](MetricType type, const char* name, const char* help, double value) {
         families.push_back(FigureFamily(type, name, help).add({}, value).take());
     };
-    families.push_back(FigureFamily(MetricType::Gauge, "edgvoip_build_info", "Always 1")
+    families.push_back(FigureFamily(MetricType::Gauge, program_ + "_build_info", "Always 1")
                            .add({{"version", version_}}, 1)
                            .take());
     // Places in /proc/self/stat, counted from its third field.
@@ -88,4 +88,4 @@ std::vector<prometheus::MetricFamily> ProcessMetrics::Collect() const {
     return families;
 }
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics

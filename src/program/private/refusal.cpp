@@ -1,8 +1,8 @@
-#include "edgvoip/app/refusal.hpp"
+#include "program/private/refusal.hpp"
 
 #include "http/problem.hpp"
 
-namespace edgvoip::app {
+namespace program {
 
 http::Answer refusal(int status, std::string_view detail, const http::Request& request) {
     http::Problem problem;
@@ -11,7 +11,7 @@ http::Answer refusal(int status, std::string_view detail, const http::Request& r
     http::Answer answer = http::to_answer(problem, request.request_id);
     if (status == 401) {
         answer.headers.emplace_back("WWW-Authenticate",
-                                    "Basic realm=\"edgvoip\", charset=\"UTF-8\"");
+                                    "Basic realm=\"private\", charset=\"UTF-8\"");
     }
     return answer;
 }
@@ -23,10 +23,16 @@ http::Answer refuse_method(std::string_view methods, std::string_view detail,
     return answer;
 }
 
+http::Answer answer_metrics(const std::function<http::Answer()>& page,
+                            const http::Request& request) {
+    if (request.method == http::Method::get || request.method == http::Method::head) return page();
+    return refuse_method("GET, HEAD", "metrics are read with GET", request);
+}
+
 http::Answer come_again(std::string_view detail, const http::Request& request) {
     http::Answer answer = refusal(503, detail, request);
     answer.headers.emplace_back("Retry-After", "1");
     return answer;
 }
 
-}  // namespace edgvoip::app
+}  // namespace program

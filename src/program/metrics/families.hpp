@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace edgvoip::app {
+namespace program::metrics {
 
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
@@ -24,4 +24,4 @@ private:
     prometheus::MetricFamily family_;
 };
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics

@@ -1,11 +1,11 @@
-#include "edgvoip/app/metrics/metrics_page.hpp"
+#include "program/metrics/metrics_page.hpp"
 
 #include <iterator>
 #include <prometheus/text_serializer.h>
 #include <utility>
 #include <vector>
 
-namespace edgvoip::app {
+namespace program::metrics {
 
 http::Answer metrics_page(std::initializer_list<const prometheus::Collectable*> all) {
     std::vector<prometheus::MetricFamily> families;
@@ -20,4 +20,4 @@ http::Answer metrics_page(std::initializer_list<const prometheus::Collectable*> 
     return answer;
 }
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics

@@ -1,6 +1,6 @@
-#include "edgvoip/app/metrics/families.hpp"
+#include "program/metrics/families.hpp"
 
-namespace edgvoip::app {
+namespace program::metrics {
 namespace {
 
 prometheus::ClientMetric labelled(const Labels& labels) {
@@ -35,4 +35,4 @@ FigureFamily& FigureFamily::add(const Labels& labels,
     return *this;
 }
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics

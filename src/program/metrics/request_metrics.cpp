@@ -1,4 +1,4 @@
-#include "edgvoip/app/metrics/request_metrics.hpp"
+#include "program/metrics/request_metrics.hpp"
 
 #include "base/error.hpp"
 #include "base/instant.hpp"
@@ -8,7 +8,7 @@
 #include <prometheus/histogram.h>
 #include <utility>
 
-namespace edgvoip::app {
+namespace program::metrics {
 namespace {
 
 const prometheus::Histogram::BucketBoundaries bounds_sec = {
@@ -24,24 +24,24 @@ Value value_of(std::initializer_list<base::Field> fields, std::string_view name)
 
 }  // namespace
 
-RequestMetrics::RequestMetrics(prometheus::Registry& registry, std::string listener,
-                               base::Observer& next)
+RequestMetrics::RequestMetrics(prometheus::Registry& registry, const std::string& program,
+                               std::string listener, base::Observer& next)
     : listener_(std::move(listener)),
       next_(next),
       requests_(prometheus::BuildCounter()
-                    .Name("edgvoip_http_requests_total")
+                    .Name(program + "_http_requests_total")
                     .Help("Requests answered, by route, method and status")
                     .Register(registry)),
       durations_(prometheus::BuildHistogram()
-                     .Name("edgvoip_http_request_duration_seconds")
+                     .Name(program + "_http_request_duration_seconds")
                      .Help("From a request's last byte until its answer is made")
                      .Register(registry)),
       refusals_(prometheus::BuildCounter()
-                    .Name("edgvoip_http_refused_total")
+                    .Name(program + "_http_refused_total")
                     .Help("Requests not let in: malformed, too large or too slow")
                     .Register(registry)),
       refused_connections_(prometheus::BuildCounter()
-                               .Name("edgvoip_http_connections_refused_total")
+                               .Name(program + "_http_connections_refused_total")
                                .Help("Connections closed as soon as they came: over a cap")
                                .Register(registry)) {}
 
@@ -98,4 +98,4 @@ void RequestMetrics::count_refused_connections(std::initializer_list<base::Field
         .Increment(static_cast<double>(value_of<std::int64_t>(fields, "refused")));
 }
 
-}  // namespace edgvoip::app
+}  // namespace program::metrics
