@@ -148,6 +148,7 @@ export class Servers {
     ]);
     this.write('w3suite.toml', [
       `[w3]\nlisten = "127.0.0.1:${this.ports.w3}"\nstate = "sqlite:w3.db"`,
+      `[private]\nlisten = ""`,
       `[web]\nfolder = "${join(PROJECT, 'build/web')}"`,
       `[edgvoip]\naddress = "127.0.0.1:${this.theGate?.port ?? this.ports.edgvoip}"`,
       `[callbacks]\nfollow_ms = 100`,

@@ -79,6 +79,7 @@ class W3Home:
         self.edgvoip = Home(folder)
         self.folder = folder
         self.port = free_port()
+        self.private_port = free_port()
         self.tls: ssl.SSLContext | None = None  # what browsers need when W3 is under TLS
         self.config = folder / "w3suite.toml"
         self.edgvoip.do("simulate", "--store", f"sqlite:{folder}/edgvoip.db", "--directory",
@@ -107,6 +108,7 @@ class W3Home:
             "w3_listen": f"127.0.0.1:{self.port}",
             "w3_state": f"sqlite:{self.folder}/w3.db",
             "w3_trusted_proxies": ["127.0.0.1"],
+            "private_listen": f"127.0.0.1:{self.private_port}",
             "web_folder": str(self.folder / "web"),
             "edgvoip_address": f"127.0.0.1:{self.edgvoip.port}",
             "signing_key_file": str(self.folder / "w3-key.pem"),

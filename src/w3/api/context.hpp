@@ -16,6 +16,7 @@
 namespace w3::api {
 
 class News;
+struct LoginCounts;
 
 /// What the endpoints need of the rest of the program; all of it outlives the router and may be
 /// used by any thread.
@@ -30,8 +31,9 @@ struct Context {
     News* news = nullptr;
     live::Relay* live = nullptr;
     auth::RateLimiter* logins = nullptr;  ///< of a client; null: no limit
-    std::string jwks;                     ///< the public keys that W3 signs with
-    bool secure_cookies = false;          ///< browsers send the cookie by TLS alone
+    LoginCounts* login_counts = nullptr;
+    std::string jwks;             ///< the public keys that W3 signs with
+    bool secure_cookies = false;  ///< browsers send the cookie by TLS alone
 };
 
 }  // namespace w3::api

@@ -4,6 +4,7 @@
 #include "w3/api/endpoints.hpp"
 #include "w3/api/json_answer.hpp"
 #include "w3/api/json_body.hpp"
+#include "w3/api/login_counts.hpp"
 #include "w3/api/problems.hpp"
 #include "w3/api/session_json.hpp"
 #include "w3/people/limits.hpp"
@@ -145,6 +146,7 @@ http::Answer let_in(const Context& context, const http::Request& request, const 
         return done;
     });
     if (!kept) return store_problem(context, request, kept.error());
+    ++context.login_counts->accepted;
     http::Answer answer = session_answer({begun.session, person, claim.tenant});
     set_session_cookie(answer, begun.cookie.reveal(), context.secure_cookies);
     answer.about = claim.tenant->sip_domain;
@@ -158,6 +160,7 @@ std::optional<http::Answer> refuse_haste(const Context& context, const http::Req
         http::Address::parse(request.client_address).value_or(http::Address()).client();
     const auth::Pace pace = context.logins->take(client.bytes, std::chrono::steady_clock::now());
     if (pace.allowed) return std::nullopt;
+    ++context.login_counts->hasty;
     return come_again(ProblemKind::too_many_attempts, pace.wait_sec, request);
 }
 
@@ -198,11 +201,14 @@ http::Answer log_in(const Context& context, const http::Request& request) {
         });
     if (!counted) return store_problem(context, request, counted.error());
     if (admission.wait_seconds > 0) {
+        ++context.login_counts->delayed;
         return come_again(ProblemKind::too_many_attempts, admission.wait_seconds, request);
     }
     const auto account = find_account(context, claim);
     if (!account) return store_problem(context, request, account.error());
     if (is_proved(*account, claim.password)) return let_in(context, request, claim, *account);
+    ++context.login_counts->refused;
+    if (admission.locks_account) ++context.login_counts->lock_outs;
     const auto kept = keep_failure(context, request, claim, *account, admission.locks_account);
     if (!kept) return store_problem(context, request, kept.error());
     return problem(ProblemKind::login_refused, request);

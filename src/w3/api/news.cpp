@@ -38,6 +38,11 @@ void News::tell(base::TenantId tenant, std::string_view what) {
     });
 }
 
+std::size_t News::listeners() const {
+    const std::lock_guard lock(mutex_);
+    return listeners_.size();
+}
+
 void News::stop() {
     {
         const std::lock_guard lock(mutex_);

@@ -30,6 +30,9 @@ public:
     /// `what` is the event's name.
     void tell(base::TenantId tenant, std::string_view what);
 
+    /// How many listen, as far as is known.
+    std::size_t listeners() const;
+
     /// Ends all. The second call does nothing.
     void stop();
 
@@ -45,7 +48,7 @@ private:
     void beat();
     void end_surplus(people::PersonId person);
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable woken_;
     bool is_stopping_ = false;
     std::vector<Listener> listeners_;  // the oldest first

@@ -4,6 +4,7 @@
 #include "w3/api/endpoints.hpp"
 #include "w3/api/json_answer.hpp"
 #include "w3/api/json_body.hpp"
+#include "w3/api/login_counts.hpp"
 #include "w3/api/problems.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/store/attempts.hpp"
@@ -38,6 +39,7 @@ base::Result<Begun> begin(const Context& context, const Visitor& visitor,
 
 http::Answer refuse(const Context& context, const http::Request& request, const Visitor& visitor,
                     bool locks) {
+    if (locks) ++context.login_counts->lock_outs;
     const auto kept =
         context.database->write([&](sql::Connection& connection) -> base::Result<void> {
             const std::string about = visitor.person.email;

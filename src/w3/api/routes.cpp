@@ -139,7 +139,8 @@ http::Router make_router(Context context) {
     base::check(
         context.clock != nullptr && context.observer != nullptr && context.database != nullptr &&
             context.reader != nullptr && context.tenants != nullptr && context.exports != nullptr &&
-            context.exporter != nullptr && context.news != nullptr && context.live != nullptr,
+            context.exporter != nullptr && context.news != nullptr && context.live != nullptr &&
+            context.login_counts != nullptr,
         "the API is given all it needs");
     const auto shared = std::make_shared<const Context>(std::move(context));
     http::Router router;

@@ -22,6 +22,11 @@ bool Workers::take(Work work) {
     return true;
 }
 
+std::size_t Workers::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+}
+
 void Workers::stop() {
     {
         const std::lock_guard lock(mutex_);

@@ -26,6 +26,9 @@ public:
     /// False, and the work is not done, when too much waits already or it is stopping.
     bool take(Work work);
 
+    /// How much waits for a thread.
+    std::size_t waiting() const;
+
     /// Does what waits, and ends the threads. The second call does nothing.
     void stop();
 
@@ -34,7 +37,7 @@ private:
 
     const std::size_t waiting_max_;
     base::Observer& observer_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable woken_;
     std::deque<Work> waiting_;
     bool is_stopping_ = false;

@@ -31,7 +31,11 @@ struct Config {
         base::limits::http_connections_per_client_max;
     std::string tls_certificate;  ///< PEM files, both or neither; neither: plain HTTP
     std::string tls_key;
-    std::string web_folder = "web";  ///< the built pages
+    std::string private_listen = "127.0.0.1:8091";  ///< for Prometheus; empty: nowhere
+    std::string private_user;
+    std::string private_password_file;
+    std::vector<std::string> private_allow;  ///< addresses and CIDR blocks; empty: any
+    std::string web_folder = "web";          ///< the built pages
     std::string edgvoip_address = "127.0.0.1:8080";
     std::string signing_key_file = "w3-key.pem";
     std::string signing_jwks_file = "w3-jwks.json";  ///< for edgvoip's `auth.issuer.jwks_file`

@@ -70,7 +70,8 @@ void add_verbs(CLI::App& cli, CommandLine& line) {
     cli.set_version_flag("--version", "w3suite " W3SUITE_VERSION);
     cli.add_option("--config", line.config_file, "Configuration file (TOML)");
     cli.add_flag("--print-config", line.print_config, "Print the configuration in force");
-    add_verb(cli, line, "serve", "Answer over HTTP", app::serve);
+    add_verb(cli, line, "serve", "Answer over HTTP",
+             [](const app::Config& config) { return app::serve(config, W3SUITE_VERSION); });
     add_user_verbs(cli, line);
     add_verb(cli, line, "check", "Say what is wrong with configuration, key, pages and store",
              app::check);

@@ -2,7 +2,11 @@
 #include "base/clock.hpp"
 #include "base/observer.hpp"
 #include "program/log_level.hpp"
+#include "program/metrics/metrics_page.hpp"
+#include "program/metrics/process_metrics.hpp"
+#include "program/metrics/request_metrics.hpp"
 #include "program/signals.hpp"
+#include "w3/api/login_counts.hpp"
 #include "w3/api/news.hpp"
 #include "w3/api/pages.hpp"
 #include "w3/api/routes.hpp"
@@ -10,6 +14,12 @@
 #include "w3/api/workers.hpp"
 #include "w3/app/config_tenants.hpp"
 #include "w3/app/listener.hpp"
+#include "w3/app/metrics/export_metrics.hpp"
+#include "w3/app/metrics/follow_metrics.hpp"
+#include "w3/app/metrics/login_metrics.hpp"
+#include "w3/app/metrics/store_metrics.hpp"
+#include "w3/app/metrics/waiting_metrics.hpp"
+#include "w3/app/private_server.hpp"
 #include "w3/app/signing_key.hpp"
 #include "w3/app/verbs.hpp"
 #include "w3/exports/exporter.hpp"
@@ -26,6 +36,7 @@
 #include <chrono>
 #include <iostream>
 #include <optional>
+#include <prometheus/registry.h>
 #include <utility>
 
 namespace w3::app {
@@ -80,9 +91,19 @@ struct Exporting {
     exports::Exporter exporter;
 };
 
+/// The observers that count requests, and what they have counted.
+struct Requests {
+    explicit Requests(base::Observer& next)
+        : site(registry, "w3suite", "site", next), own(registry, "w3suite", "private", next) {}
+
+    prometheus::Registry registry;
+    program::metrics::RequestMetrics site;
+    program::metrics::RequestMetrics own;
+};
+
 }  // namespace
 
-base::Result<void> serve(const Config& config) {
+base::Result<void> serve(const Config& config, const std::string& version) {
     const program::Signals signals({SIGINT, SIGTERM, SIGHUP});
     const base::SystemClock clock;
     const auto observer = base::make_log_observer(program::severity_of(config.log_level));
@@ -113,6 +134,7 @@ base::Result<void> serve(const Config& config) {
                                       .observer = *observer,
                                       .pause = std::chrono::milliseconds(limits::live_look_ms)},
                                      live_calls);
+    api::LoginCounts login_counts;
     auto logins = limiter_of(config.logins_per_minute);
     const http::Router router = api::make_router({
         .clock = &clock,
@@ -125,13 +147,15 @@ base::Result<void> serve(const Config& config) {
         .news = &news,
         .live = &live_calls,
         .logins = logins ? &*logins : nullptr,
+        .login_counts = &login_counts,
         .jwks = pair->jwks,
         .secure_cookies = config.cookies == "secure" || !config.tls_certificate.empty(),
     });
     api::Workers requests(limits::worker_threads, limits::workers_waiting_max, *observer);
     api::Workers passwords(limits::password_threads, limits::password_waiting_max, *observer);
     api::Site site(std::move(*proxies), *pages, router, {requests, passwords});
-    const auto server = start_listener(config, site, *observer);
+    Requests counted(*observer);
+    const auto server = start_listener(config, site, counted.site);
     if (!server) return server.error();
 
     follow::Follower follower({.database = **database,
@@ -141,11 +165,27 @@ base::Result<void> serve(const Config& config) {
                                .observer = *observer,
                                .pause = std::chrono::milliseconds(config.callbacks_follow_ms)},
                               [&news](base::TenantId tenant) { news.tell(tenant, "callbacks"); });
+    const LoginMetrics of_logins(login_counts);
+    const StoreMetrics of_store(**database, *tenants, clock);
+    const ExportMetrics of_exports(exporting.all);
+    const FollowMetrics of_follower(follower);
+    const WaitingMetrics of_waiting(news, requests, passwords);
+    const program::metrics::ProcessMetrics of_process("w3suite", version);
+    const auto private_server = start_private_server(
+        config,
+        [&] {
+            return program::metrics::metrics_page({&of_logins, &of_store, &of_exports, &of_follower,
+                                                   &of_waiting, &counted.registry, &of_process});
+        },
+        counted.own);
+    if (!private_server) return private_server.error();
+
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
         reload(**server, *observer);
 
     observer->event(base::Severity::info, "stopping", {});
+    if (*private_server) (*private_server)->stop();
     follower.stop();
     exporting.all.stop();
     news.stop();

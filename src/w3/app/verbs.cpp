@@ -3,6 +3,7 @@
 #include "w3/api/pages.hpp"
 #include "w3/app/config_tenants.hpp"
 #include "w3/app/listener.hpp"
+#include "w3/app/private_server.hpp"
 #include "w3/app/signing_key.hpp"
 #include "w3/store/database.hpp"
 
@@ -18,6 +19,7 @@ base::Result<void> check(const Config& config) {
     if (const auto pair = read_signing_key(config); !pair) return pair.error();
     std::cout << "key: in order\n";
     if (const auto checked = check_listener(config); !checked) return checked.error();
+    if (const auto checked = check_private(config); !checked) return checked.error();
     if (const auto pages = api::Pages::read(config.web_folder); !pages) {
         return base::within("web.folder", pages.error());
     }

@@ -10,7 +10,7 @@ namespace w3::app {
 
 /// Answers over HTTP until SIGINT or SIGTERM, then stops in order. SIGHUP: reads the TLS files
 /// again. Says on standard output where it listens once it does.
-base::Result<void> serve(const Config& config);
+base::Result<void> serve(const Config& config, const std::string& version);
 
 /// Looks at configuration, key, pages and store; says what is wrong and how to mend it.
 base::Result<void> check(const Config& config);

@@ -83,7 +83,35 @@ Export* Register::running(base::Uuid id) {
     return found == exports_.end() ? nullptr : &*found;
 }
 
+void Register::count_end(State state) {
+    switch (state) {
+        case State::done:
+            ++ended_figures_.done;
+            return;
+        case State::failed:
+            ++ended_figures_.failed;
+            return;
+        case State::cancelled:
+            ++ended_figures_.cancelled;
+            return;
+        case State::running:
+            break;
+    }
+    throw base::Bug("an export does not end running");
+}
+
+RegisterFigures Register::figures() const {
+    const std::lock_guard lock(mutex_);
+    RegisterFigures figures = ended_figures_;
+    for (const Export& each : exports_) {
+        if (each.state == State::running) ++figures.running;
+        if (each.state == State::done) figures.bytes += each.bytes;
+    }
+    return figures;
+}
+
 void Register::end(Export& ended, State state) {
+    if (ended.state == State::running) count_end(state);
     ended.state = state;
     ended.ended_at = clock_.now();
     if (state != State::done) remove_file(file_of(ended.id));

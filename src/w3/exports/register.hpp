@@ -23,6 +23,15 @@ struct Caps {
     std::int64_t keep_seconds = 0;    ///< from its end until an export goes
 };
 
+/// How exports go and went since the program began.
+struct RegisterFigures {
+    std::int64_t running = 0;
+    std::int64_t done = 0;  ///< ended so, as the next two
+    std::int64_t failed = 0;
+    std::int64_t cancelled = 0;
+    std::int64_t bytes = 0;  ///< of the files that can be fetched
+};
+
 /// Who has no place for one export more.
 enum class Full { person, server };
 
@@ -73,6 +82,8 @@ public:
     /// Ends one that runs, and takes away the file of one that is done.
     std::optional<Export> cancel(base::Uuid id, const Owner& owner);
 
+    RegisterFigures figures() const;
+
     /// Removes exports that ended long enough ago.
     void forget_old();
     /// Every export that runs has failed, and none begins any more.
@@ -84,6 +95,7 @@ public:
 private:
     std::size_t running_of(people::PersonId person) const;
     Export* running(base::Uuid id);
+    void count_end(State state);
     void end(Export& ended, State state);
     void forget_surplus(people::PersonId person);
     void give_back(people::PersonId person);
@@ -97,6 +109,7 @@ private:
     std::map<people::PersonId, std::size_t> places_;  // that are held
     std::size_t places_held_ = 0;
     bool is_stopping_ = false;
+    RegisterFigures ended_figures_;  // of those that have ended
 };
 
 }  // namespace w3::exports

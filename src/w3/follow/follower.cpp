@@ -26,7 +26,38 @@ std::chrono::steady_clock::time_point now() {
 }  // namespace
 
 Follower::Follower(const Needs& needs, Changed changed)
-    : needs_(needs), changed_(std::move(changed)), thread_([this] { run(); }) {}
+    : needs_(needs), changed_(std::move(changed)) {
+    const Time began = now();
+    for (const people::Tenant& tenant : needs_.tenants.all())
+        told_[tenant.id].known_until = began;
+    thread_ = std::thread([this] { run(); });
+}
+
+std::vector<FollowFigures> Follower::figures() const {
+    std::vector<FollowFigures> figures;
+    const Time at = now();
+    const std::lock_guard lock(mutex_);
+    for (const people::Tenant& tenant : needs_.tenants.all()) {
+        const Told& told = told_.at(tenant.id);
+        figures.push_back({.tenant = &tenant,
+                           .is_followed = told.is_followed,
+                           .failures = told.failures,
+                           .behind = std::chrono::duration_cast<Pause>(at - told.known_until)});
+    }
+    return figures;
+}
+
+void Follower::tell(const people::Tenant& tenant, bool is_followed) {
+    const std::lock_guard lock(mutex_);
+    Told& told = told_.at(tenant.id);
+    told.is_followed = is_followed;
+    if (!is_followed) ++told.failures;
+}
+
+void Follower::tell_all_known(const people::Tenant& tenant) {
+    const std::lock_guard lock(mutex_);
+    told_.at(tenant.id).known_until = now();
+}
 
 void Follower::stop() {
     {
@@ -63,6 +94,7 @@ void Follower::follow(const people::Tenant& tenant, Course& course) {
     } catch (const std::exception& failure) {
         wait = base::Error{base::Fault::corrupt, failure.what()};
     }
+    tell(tenant, wait.has_value());
     if (wait) {
         if (course.patience.count() > 0) {
             needs_.observer.event(base::Severity::info, "calls_followed",
@@ -104,6 +136,7 @@ base::Result<Follower::Pause> Follower::ask_once(const people::Tenant& tenant) {
         take_changes(needs_.database, tenant, needs_.clock, std::move(*sync), *changes);
     if (!taken) return taken.error();
     if (taken->has_changed) changed_(tenant.id);
+    if (!changes->more) tell_all_known(tenant);
     const Pause pause = changes->more ? Pause(0) : needs_.pause;
     return std::max(pause, reader::wait_behind(*response));
 }

@@ -13,11 +13,20 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace w3::follow {
 
 /// Told of a tenant whose tasks have changed, on the follower's thread.
 using Changed = std::function<void(base::TenantId)>;
+
+/// How it goes with one tenant.
+struct FollowFigures {
+    const people::Tenant* tenant;
+    bool is_followed = true;           ///< false from a failure until the next success
+    std::int64_t failures = 0;         ///< times that it could not be asked or understood
+    std::chrono::milliseconds behind;  ///< since all was known, or since the beginning
+};
 
 /// Follows the calls of all tenants on a thread of its own: asks edgvoip what has changed, again
 /// and again, less often while it is away, and leaves half of its quota to people. Says to the
@@ -40,6 +49,9 @@ public:
     Follower& operator=(const Follower&) = delete;
     ~Follower() { stop(); }
 
+    /// Of each tenant, in the order of the configuration. Any thread.
+    std::vector<FollowFigures> figures() const;
+
     /// Ends the thread, at the latest with the answer that it waits for. The second call does
     /// nothing.
     void stop();
@@ -55,18 +67,28 @@ private:
         Time forget_next = Time::min();
     };
 
+    /// What figures() tells of one tenant.
+    struct Told {
+        bool is_followed = true;
+        std::int64_t failures = 0;
+        Time known_until;
+    };
+
     void run();
     void follow(const people::Tenant& tenant, Course& course);
     /// How long to wait until the next question.
     base::Result<Pause> ask_once(const people::Tenant& tenant);
+    void tell(const people::Tenant& tenant, bool is_followed);
+    void tell_all_known(const people::Tenant& tenant);
     void forget_old(const people::Tenant& tenant, Course& course);
     bool rest_until(Time at);
 
     const Needs needs_;
     const Changed changed_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable woken_;
     bool is_stopping_ = false;
+    std::map<base::TenantId, Told> told_;
     std::thread thread_;
 };
 

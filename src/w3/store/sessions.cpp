@@ -53,6 +53,16 @@ base::Result<void> end_session(sql::Connection& connection, std::string_view dig
     return change(connection, statements::session_delete, {sql::Blob{digest}});
 }
 
+base::Result<std::int64_t> count_sessions(sql::Connection& connection, base::Instant now) {
+    std::int64_t count = 0;
+    const auto ran = connection.run(
+        statements::sessions_count,
+        {before(now, limits::session_idle_seconds_max), before(now, limits::session_seconds_max)},
+        [&](const sql::Row& row) { count = row.integer(0); });
+    if (!ran) return ran.error();
+    return count;
+}
+
 base::Result<void> end_sessions(sql::Connection& connection, base::TenantId tenant,
                                 people::PersonId person, std::string_view but) {
     return change(connection, statements::sessions_of_person_delete,

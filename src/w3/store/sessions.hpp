@@ -21,6 +21,9 @@ base::Result<void> note_use(sql::Connection& connection, std::string_view digest
                             base::Instant now);
 base::Result<void> end_session(sql::Connection& connection, std::string_view digest);
 
+/// Those that are not over.
+base::Result<std::int64_t> count_sessions(sql::Connection& connection, base::Instant now);
+
 /// All of a person but the one with this digest; empty: all.
 base::Result<void> end_sessions(sql::Connection& connection, base::TenantId tenant,
                                 people::PersonId person, std::string_view but = {});

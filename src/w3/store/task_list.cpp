@@ -402,4 +402,12 @@ base::Result<TaskCounts> count_tasks(sql::Connection& connection, base::TenantId
     return counts;
 }
 
+base::Result<std::int64_t> count_open_tasks(sql::Connection& connection, base::TenantId tenant) {
+    std::int64_t count = 0;
+    const auto ran = connection.run(statements::tasks_open_count, {tenant.uuid},
+                                    [&](const sql::Row& row) { count = row.integer(0); });
+    if (!ran) return ran.error();
+    return count;
+}
+
 }  // namespace w3::store

@@ -65,4 +65,7 @@ base::Result<TaskCounts> count_tasks(sql::Connection& connection, base::TenantId
                                      const Sight& sight, people::PersonId person,
                                      base::Instant now);
 
+/// Those of a tenant that are not closed.
+base::Result<std::int64_t> count_open_tasks(sql::Connection& connection, base::TenantId tenant);
+
 }  // namespace w3::store

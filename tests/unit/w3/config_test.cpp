@@ -1,6 +1,7 @@
 #include "w3/app/config.hpp"
 
 #include "w3/app/config_tenants.hpp"
+#include "w3/app/private_server.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +26,23 @@ TEST(Config, an_empty_text_gives_the_defaults) {
     EXPECT_EQ(config->listen, "127.0.0.1:8090");
     EXPECT_EQ(config->state, "sqlite:w3.db");
     EXPECT_EQ(config->edgvoip_address, "127.0.0.1:8080");
+    EXPECT_EQ(config->private_listen, "127.0.0.1:8091");
     EXPECT_TRUE(config->tenants.empty());
+}
+
+TEST(Config, the_private_listener_has_a_door_where_others_reach_it) {
+    auto config = Config::parse("[private]\nlisten = \"\"\n").value();
+    EXPECT_TRUE(check_private(config));
+    config = Config::parse("[private]\nlisten = \"0.0.0.0:8091\"\n").value();
+    ASSERT_FALSE(check_private(config));
+    EXPECT_NE(check_private(config).error().detail.find("private.listen '0.0.0.0:8091'"),
+              std::string::npos);
+    config = Config::parse(
+                 "[private]\nlisten = \"0.0.0.0:8091\"\nuser = \"p\"\n"
+                 "password_file = \"f\"\nallow = [\"10.0.0.0/8\"]\n")
+                 .value();
+    EXPECT_TRUE(check_private(config));
+    EXPECT_EQ(Config::parse(config.to_toml()).value().private_allow, config.private_allow);
 }
 
 TEST(Config, what_is_printed_is_read_back) {

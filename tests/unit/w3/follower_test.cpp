@@ -159,6 +159,34 @@ TEST_F(FollowerTest, asks_at_once_while_there_is_more_and_rests_then) {
     EXPECT_THAT(observer_.all(), ElementsAre());
 }
 
+TEST_F(FollowerTest, tells_how_far_it_is_behind_and_how_often_it_failed) {
+    edgvoip_.will_answer(200, page("a", "1", true));
+    edgvoip_.will_answer(503, "{}");
+    follow();
+    targets(2);
+    auto figures = follower_->figures();
+    ASSERT_EQ(figures.size(), 1u);
+    EXPECT_EQ(figures[0].tenant->sip_domain, bed_.tenant().sip_domain);
+    EXPECT_FALSE(figures[0].is_followed);
+    EXPECT_EQ(figures[0].failures, 1);
+    const auto behind = figures[0].behind;
+    std::this_thread::sleep_for(milliseconds(20));
+    EXPECT_GE(follower_->figures()[0].behind, behind + milliseconds(15));
+}
+
+TEST_F(FollowerTest, is_behind_only_since_it_knew_all) {
+    const auto began = steady_clock::now();
+    edgvoip_.will_answer(503, "{}");
+    edgvoip_.will_answer(200, page("a", "1", false));
+    follow();
+    targets(2);
+    const auto figures = follower_->figures();
+    EXPECT_TRUE(figures[0].is_followed);
+    EXPECT_EQ(figures[0].failures, 1);
+    // It rested for two seconds after the failure, and those count no more.
+    EXPECT_LE(figures[0].behind, steady_clock::now() - began - milliseconds(1900));
+}
+
 TEST_F(FollowerTest, begins_again_when_its_token_is_gone) {
     edgvoip_.will_answer(200, page("a", "1", true));
     edgvoip_.will_answer(410, "{}");

@@ -108,6 +108,11 @@ TEST_F(TaskListTest, each_tab_has_its_own) {
     EXPECT_THAT(ids(question(Tab::mine)), ElementsAre(mine.id));
     EXPECT_THAT(ids(question(Tab::planned)), ElementsAre(later.id));
     EXPECT_THAT(ids(question(Tab::closed)), ElementsAre(closed.id));
+    bed_.read([&](sql::Connection& connection) -> base::Result<void> {
+        EXPECT_EQ(count_open_tasks(connection, bed_.tenant().id).value(), 5);
+        EXPECT_EQ(count_open_tasks(connection, {base::Uuid::random()}).value(), 0);
+        return {};
+    });
     EXPECT_EQ(ids(question(Tab::all)).size(), 6u);
     EXPECT_EQ(ids(question(Tab::all)).front(), closed.id);
 }
