@@ -33,6 +33,47 @@ test('the first page needs no more than 170 KB of scripts', async (t) => {
   await context.close();
 });
 
+test('the heading is seen before the session is known, and stays where it is', async () => {
+  const { page, context, said } = await open(admin);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/w3/session', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/chiamate?p=7g', { waitUntil: 'commit' });
+  const heading = page.getByRole('heading', { level: 1, name: 'Chiamate' });
+  await heading.waitFor();
+  assert.equal(await page.getByRole('navigation').count(), 0);
+  const first = await heading.boundingBox();
+  release();
+  await awaitRows(page);
+  assert.deepEqual(await heading.boundingBox(), first);
+  assert.equal(await heading.count(), 1);
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('the list is asked for once, with what the page needs of it', async () => {
+  const { page, context } = await open(admin);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/cdr' && searchParams.get('page_size') !== '1') asked.push(pathname);
+    if (pathname.startsWith('/api/directory/')) asked.push(pathname);
+  });
+  await page.goto('/chiamate?p=7g&esito=persa');
+  await awaitRows(page);
+  await page.waitForLoadState('networkidle');
+  assert.deepEqual(asked.sort(), [
+    '/api/cdr',
+    '/api/directory/dids',
+    '/api/directory/extensions',
+    '/api/directory/stores',
+  ]);
+  await context.close();
+});
+
 /** Milliseconds until the largest text is seen, by a browser that has nothing in its cache. */
 async function largestPaint(): Promise<number> {
   const { page, context } = await open(admin);

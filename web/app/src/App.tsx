@@ -2,14 +2,15 @@ import { lazy, Suspense, useEffect } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 
-import type { Session } from './api/w3.ts';
+import type { Language, Session } from './api/w3.ts';
 import { CallsPage } from './calls/CallsPage.tsx';
 import { loginAddress, safeReturn } from './shell/address.ts';
 import { SessionProvider, useSessionQuery } from './shell/session.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { localeOf } from './ui/format.ts';
 import { Delayed, Notice, ProblemNotice } from './ui/states.tsx';
-import { languageOfBrowser, useWords, WordsProvider } from './words/words.tsx';
+import { languageOfBrowser } from './words/language.ts';
+import { useWords, WordsProvider } from './words/words.tsx';
 
 const LoginPage = lazy(() => import('./shell/LoginPage.tsx'));
 const FirstPassword = lazy(() => import('./shell/FirstPassword.tsx'));
@@ -17,10 +18,15 @@ const LivePage = lazy(() => import('./live/LivePage.tsx'));
 const CallbacksPage = lazy(() => import('./callbacks/CallbacksPage.tsx'));
 const AdministrationPage = lazy(() => import('./people/AdministrationPage.tsx'));
 
+/** Without a session the browser's. */
+export function languageOf(session: Session | null | undefined): Language {
+  return session?.person.language ?? languageOfBrowser(navigator.languages);
+}
+
 export function App() {
   const [path, navigate] = useLocation();
   const session = useSessionQuery();
-  const language = session.data?.person.language ?? languageOfBrowser(navigator.languages);
+  const language = languageOf(session.data);
 
   useEffect(() => {
     document.documentElement.lang = language;

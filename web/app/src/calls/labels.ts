@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 
 import { readDirectory, type Directory } from '../api/edgvoip.ts';
@@ -7,12 +7,14 @@ import { useSession } from '../shell/session.tsx';
 import { useWords, type Translate } from '../words/words.tsx';
 import type { Call } from './rows.ts';
 
+export const directoryQuery = queryOptions({
+  queryKey: ['directory'],
+  queryFn: ({ signal }) => readDirectory(signal),
+  staleTime: 10 * 60_000,
+});
+
 export function useDirectory(): Directory | undefined {
-  return useQuery({
-    queryKey: ['directory'],
-    queryFn: ({ signal }) => readDirectory(signal),
-    staleTime: 10 * 60_000,
-  }).data;
+  return useQuery(directoryQuery).data;
 }
 
 /** How the things of a call are named. */

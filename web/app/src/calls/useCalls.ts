@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  infiniteQueryOptions,
   useInfiniteQuery,
   useQuery,
   useQueryClient,
@@ -17,15 +18,10 @@ async function readPage(query: Question, signal: AbortSignal): Promise<Page> {
   return (await answered(edgvoip.GET('/api/cdr', { params: { query }, signal }))) as Page;
 }
 
-/**
- * The list behind the question, page by page on the API's cursor, which walks through the calls
- * that were there at the first page. It never changes by itself: `refresh` reads it anew.
- */
-export function useCalls(question: Question) {
-  const client = useQueryClient();
-  const key = useMemo(() => ['calls', question], [question]);
-  const list = useInfiniteQuery({
-    queryKey: key,
+/** How a list is read page by page. */
+export function callsQuery(question: Question) {
+  return infiniteQueryOptions({
+    queryKey: ['calls', question],
     queryFn: ({ pageParam, signal }) =>
       readPage(
         pageParam === null
@@ -34,11 +30,24 @@ export function useCalls(question: Question) {
         signal,
       ),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+    getNextPageParam: (page: Page) => page.next_cursor,
     staleTime: Infinity,
-    placeholderData: keepPreviousData,
     // Comparing all rows with those before, at every further page, is slow in a list of 100,000.
     structuralSharing: false,
+  });
+}
+
+/**
+ * The list behind the question, page by page on the API's cursor, which walks through the calls
+ * that were there at the first page. It never changes by itself: `refresh` reads it anew.
+ */
+export function useCalls(question: Question) {
+  const client = useQueryClient();
+  const query = useMemo(() => callsQuery(question), [question]);
+  const key = query.queryKey;
+  const list = useInfiniteQuery({
+    ...query,
+    placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => mergePages(list.data?.pages ?? []), [list.data]);
 

@@ -1,7 +1,8 @@
 /** What this browser remembers of exports. The server knows the rest, for an hour. */
 
 import type { ExportRequest } from '../api/w3.ts';
-import { readStored, useStored } from '../ui/stored.ts';
+import { readKept } from '../ui/kept.ts';
+import { useStored } from '../ui/stored.ts';
 import { useSession } from '../shell/session.tsx';
 
 export interface Memory {
@@ -21,7 +22,7 @@ export function useMemories() {
   const key = `w3.${person.person_id}.exports`;
   const [memories, store] = useStored<Memories>(key, NOTHING);
   // Another tab may have written since this one was drawn: what counts is what is stored now.
-  const now = () => readStored<Memories>(key, NOTHING);
+  const now = () => readKept<Memories>(key, NOTHING);
   return {
     memories,
     remember: (id: string, memory: Memory) => {

@@ -11,7 +11,8 @@ import {
 import { w3, type Language } from '../api/w3.ts';
 import { Icon } from '../ui/icons.tsx';
 import { THEMES, useTheme, type Theme } from '../ui/theme.ts';
-import { LANGUAGE_NAMES, useWords } from '../words/words.tsx';
+import { LANGUAGE_NAMES } from '../words/language.ts';
+import { useWords } from '../words/words.tsx';
 import { useSessionSetter } from './session.tsx';
 
 /** What closes the menu; a choice of language or theme is looked at first. */

@@ -9,6 +9,7 @@ import { createContext, useContext } from 'react';
 
 import { Problem } from '../api/problem.ts';
 import { w3, type Session } from '../api/w3.ts';
+import { keepLast } from './first.ts';
 
 const SESSION = ['session'];
 
@@ -40,8 +41,10 @@ export function makeQueryClient(): QueryClient {
   return client;
 }
 
-export function prefetchSession(client: QueryClient): void {
-  void client.prefetchQuery({ queryKey: SESSION, queryFn: readSession, staleTime: Infinity });
+/** `undefined`: it could not be read, which is kept as the query's error. */
+export async function prefetchSession(client: QueryClient): Promise<Session | null | undefined> {
+  await client.prefetchQuery({ queryKey: SESSION, queryFn: readSession, staleTime: Infinity });
+  return client.getQueryData<Session | null>(SESSION);
 }
 
 export function useSessionQuery() {
@@ -52,6 +55,7 @@ export function useSessionQuery() {
 export function useSessionSetter(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {
+    keepLast(session?.person.language);
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
     client.setQueryData(SESSION, session);
   };

@@ -22,18 +22,15 @@ function wordsOf(language: Language): Words | Promise<Words> {
   return english;
 }
 
+/** Settles when the words are there; nothing then waits for them. */
+export async function readWords(language: Language): Promise<void> {
+  await wordsOf(language);
+}
+
 function translator(language: Language, words: Words): Translate {
   const formatter = new Formatter<Key>(language, words);
   return (key, ...variables) =>
     formatter.format(key, variables[0] as Record<string, string> | undefined);
-}
-
-export const LANGUAGE_NAMES: Record<Language, string> = { it: 'Italiano', en: 'English' };
-
-/** Without a session the browser's language decides. */
-export function languageOfBrowser(languages: readonly string[]): Language {
-  const known = languages.map((each) => each.slice(0, 2)).find((each) => each in LANGUAGE_NAMES);
-  return (known as Language | undefined) ?? 'it';
 }
 
 interface Speech {
