@@ -70,6 +70,7 @@ void write_errors(JsonWriter& json, const std::vector<ParameterError>& errors) {
         json.begin_object();
         json.field("parameter", error.parameter);
         json.field("reason", error.reason);
+        if (!error.code.empty()) json.field("code", error.code);
         json.end_object();
     }
     json.end_array();

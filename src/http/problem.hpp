@@ -15,7 +15,8 @@ constexpr std::string_view quota_exceeded_type =
 /// One parameter that is wrong, and why, as a phrase: `is not a UUID`.
 struct ParameterError {
     std::string parameter;
-    std::string reason;
+    std::string reason;     ///< for people who write programs
+    std::string code = {};  ///< the same for programs, which never changes; empty: it has none
 
     bool operator==(const ParameterError&) const = default;
 };

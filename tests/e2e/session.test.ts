@@ -34,7 +34,7 @@ test('the first password must be changed before anything is shown', async () => 
   await page.getByText('Le due password non sono uguali.').waitFor();
   await page.getByLabel('Ripeti la nuova password').fill('corta');
   await page.getByRole('button', { name: 'Cambia password' }).click();
-  await page.getByText('Questa password è troppo corta').waitFor();
+  await page.getByText('La password è troppo corta.').waitFor();
   await page.getByLabel('Nuova password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('Ripeti la nuova password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Cambia password' }).click();

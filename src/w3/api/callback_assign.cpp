@@ -5,6 +5,7 @@
 #include "w3/api/json_answer.hpp"
 #include "w3/api/news.hpp"
 #include "w3/api/problems.hpp"
+#include "w3/api/reasons.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/store/people.hpp"
 
@@ -39,7 +40,7 @@ std::vector<Chosen> read_chosen(JsonBody& body) {
         each.require("task_id");
         const auto id = each.id_or_null("task_id");
         const std::int64_t version = version_of(each);
-        if (id && !id->uuid) each.reject("task_id", "is null");
+        if (id && !id->uuid) each.reject("task_id", Reason::not_id, "is null");
         body.take_errors("tasks", each);
         if (id && id->uuid) chosen.push_back({{*id->uuid}, version});
     }
@@ -101,7 +102,8 @@ std::variant<Assignee, http::Answer> assignee_of(const Context& context,
         });
     if (!read) return store_problem(context, request, read.error());
     if (person && person->active && people::may_of(*person).call_back) return person;
-    return refused_values({{"person_id", "is nobody who works on callbacks"}}, request);
+    return refused_values(
+        {wrong("person_id", Reason::no_assignee, "is nobody who works on callbacks")}, request);
 }
 
 Move assignment(const Assignee& assignee) {

@@ -4,6 +4,7 @@
 #include "w3/api/callback_sight.hpp"
 #include "w3/api/endpoints.hpp"
 #include "w3/api/problems.hpp"
+#include "w3/api/reasons.hpp"
 #include "w3/people/limits.hpp"
 
 #include <utility>
@@ -51,7 +52,7 @@ http::Answer plan_callback(const Context& context, const http::Request& request,
     const auto at = body.instant("at");
     if (!body.errors().empty()) return refused_body(body, request);
     if (*at <= context.clock->now()) {
-        return refused_values({{"at", "is not in the future"}}, request);
+        return refused_values({wrong("at", Reason::not_future, "is not in the future")}, request);
     }
     return do_move(context, request, visitor, version,
                    {"planned", base::to_iso8601(*at),
@@ -91,7 +92,9 @@ http::Answer close_callback(const Context& context, const http::Request& request
     const std::string note = note_of(body);
     if (!body.errors().empty()) return refused_body(body, request);
     const auto outcome = callbacks::outcome_of(name);
-    if (!outcome) return refused_values({{"outcome", "is none that a callback can have"}}, request);
+    if (!outcome)
+        return refused_values(
+            {wrong("outcome", Reason::no_choice, "is none that a callback can have")}, request);
     return do_move(context, request, visitor, version,
                    {"closed", note.empty() ? name : name + ": " + note,
                     [&outcome](const Task& task, const Actor& actor, base::Instant now) {

@@ -4,6 +4,7 @@
 #include "w3/api/callback_sight.hpp"
 #include "w3/api/endpoints.hpp"
 #include "w3/api/problems.hpp"
+#include "w3/api/reasons.hpp"
 #include "w3/follow/take_changes.hpp"
 #include "w3/people/limits.hpp"
 #include "w3/store/known_calls.hpp"
@@ -47,7 +48,8 @@ std::variant<Wish, http::Answer> read_wish(const Context& context, const http::R
         return http::bad_parameters(std::move(errors), request.request_id);
     }
     if (wish.due && wish.due_reason.empty()) {
-        return refused_values({{"due_reason", "is missing: say why it is due then"}}, request);
+        return refused_values(
+            {wrong("due_reason", Reason::missing, "is missing: say why it is due then")}, request);
     }
     if (!owner || !owner->uuid) return wish;
     const bool is_self = people::PersonId{*owner->uuid} == visitor.person.id;
@@ -273,7 +275,8 @@ http::Answer create_callback(const Context& context, const http::Request& reques
         });
     if (!opened) return store_problem(context, request, opened.error());
     if (!opened->task) {
-        return refused_values({{"call_id", "is no missed call with a number to call back"}},
+        return refused_values({wrong("call_id", Reason::no_missed_call,
+                                     "is no missed call with a number to call back")},
                               request);
     }
     return opened_answer(context, request, visitor, *opened, 201);

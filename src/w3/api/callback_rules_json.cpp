@@ -105,13 +105,13 @@ OpenRanges read_ranges(JsonBody& body, std::string_view name, std::vector<JsonBo
     for (JsonBody& entry : entries) {
         const int from = minute_of(entry.text("from", minute_bytes_max));
         const int to = minute_of(entry.text("to", minute_bytes_max));
-        if (from < 0) entry.reject("from", "is no time such as 09:30");
-        if (to < 0) entry.reject("to", "is no time such as 19:30, or 24:00");
+        if (from < 0) entry.reject("from", Reason::no_time, "is no time such as 09:30");
+        if (to < 0) entry.reject("to", Reason::no_time, "is no time such as 19:30, or 24:00");
         body.take_errors(name, entry);
         ranges.push_back({from, to});
     }
     if (const auto fault = callbacks::ranges_fault(ranges)) {
-        body.reject(name, "has a range that " + *fault);
+        body.reject(name, Reason::no_ranges, "has a range that " + *fault);
     }
     return ranges;
 }
@@ -122,9 +122,9 @@ void read_days(JsonBody& body, callbacks::OpeningHours& hours) {
         const auto parsed = base::parse_iso8601(text);
         auto ranges = read_ranges(entry, "ranges", entry.objects("ranges", limits::day_ranges_max));
         if (!parsed || parsed->time_of_day_us) {
-            entry.reject("date", "is no day such as 2026-12-20");
+            entry.reject("date", Reason::no_day, "is no day such as 2026-12-20");
         } else if (!hours.days.emplace(parsed->date, std::move(ranges)).second) {
-            entry.reject("date", "is there twice");
+            entry.reject("date", Reason::twice, "is there twice");
         }
         body.take_errors("days", entry);
     }
@@ -137,7 +137,9 @@ void read_patron(JsonBody& body, callbacks::OpeningHours& hours) {
     if (!text || text->empty()) return;
     // A year that has every day.
     const auto day = base::parse_iso8601("2024-" + *text);
-    if (!day || text->size() != bytes_max) return body.reject("patron", "is no day such as 06-29");
+    if (!day || text->size() != bytes_max) {
+        return body.reject("patron", Reason::no_day, "is no day such as 06-29");
+    }
     hours.patron = callbacks::YearDay{day->date.month, day->date.day};
 }
 

@@ -14,14 +14,15 @@ namespace {
 
 using Errors = std::vector<http::ParameterError>;
 
-std::vector<exports::Column> columns_of(const std::vector<std::string>& names, Errors& wrong) {
+std::vector<exports::Column> columns_of(const std::vector<std::string>& names, Errors& wrongs) {
     std::vector<exports::Column> columns;
     for (const std::string& name : names) {
         const auto column = exports::column_of(name);
         if (!column) {
-            wrong.push_back({"columns", "has '" + name + "', which is no column"});
+            wrongs.push_back(
+                wrong("columns", Reason::no_column, "has '" + name + "', which is no column"));
         } else if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
-            wrong.push_back({"columns", "has '" + name + "' twice"});
+            wrongs.push_back(wrong("columns", Reason::twice, "has '" + name + "' twice"));
         } else {
             columns.push_back(*column);
         }
@@ -42,14 +43,16 @@ std::variant<ExportOrder, http::Answer> read_export_order(const http::Request& r
     if (auto errors = body.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);
     }
-    Errors wrong;
+    Errors wrongs;
     const auto format = exports::format_of(format_name);
-    if (!format) wrong.push_back({"format", "is not xlsx, csv-it or csv"});
+    if (!format) wrongs.push_back(wrong("format", Reason::no_choice, "is not xlsx, csv-it or csv"));
     const auto language = exports::language_of(language_name);
-    if (!language) wrong.push_back({"language", "is not it or en"});
-    order.columns = columns_of(names, wrong);
-    if (auto fault = query_fault(order.query)) wrong.push_back({"query", std::move(*fault)});
-    if (!wrong.empty()) return refused_values(std::move(wrong), request);
+    if (!language) wrongs.push_back(wrong("language", Reason::no_choice, "is not it or en"));
+    order.columns = columns_of(names, wrongs);
+    if (auto fault = query_fault(order.query)) {
+        wrongs.push_back(wrong("query", Reason::query_refused, std::move(*fault)));
+    }
+    if (!wrongs.empty()) return refused_values(std::move(wrongs), request);
     order.format = *format;
     order.language = *language;
     return order;

@@ -38,7 +38,7 @@ JsonBody::JsonBody(std::string_view body) {
     if (object) {
         object_ = std::move(*object);
     } else {
-        reject("body", "is not one JSON object, or has a name twice");
+        reject("body", Reason::not_object, "is not one JSON object, or has a name twice");
     }
 }
 
@@ -55,13 +55,13 @@ std::optional<std::string> JsonBody::text_of(std::string_view name, const json::
                                              std::size_t bytes_max) {
     const json::string* text = value.if_string();
     if (text == nullptr) {
-        reject(name, "is not a text");
+        reject(name, Reason::not_text, "is not a text");
     } else if (text->empty()) {
-        reject(name, "is empty");
+        reject(name, Reason::empty, "is empty");
     } else if (text->size() > bytes_max) {
-        reject(name, "is longer than " + std::to_string(bytes_max) + " bytes");
+        reject(name, Reason::too_long, "is longer than " + std::to_string(bytes_max) + " bytes");
     } else if (http::has_control_character(view(*text))) {
-        reject(name, "has a control character");
+        reject(name, Reason::control_character, "has a control character");
     } else {
         return std::string(view(*text));
     }
@@ -71,7 +71,7 @@ std::optional<std::string> JsonBody::text_of(std::string_view name, const json::
 std::string JsonBody::text(std::string_view name, std::size_t bytes_max) {
     const json::value* value = find(name);
     if (value == nullptr) {
-        reject(name, "is missing");
+        reject(name, Reason::missing, "is missing");
         return {};
     }
     return text_of(name, *value, bytes_max).value_or("");
@@ -92,9 +92,9 @@ std::string JsonBody::secret(std::string_view name, std::size_t bytes_max) {
     const json::value* value = find(name);
     const json::string* text = value == nullptr ? nullptr : value->if_string();
     if (text == nullptr) {
-        reject(name, value == nullptr ? "is missing" : "is not a text");
+        reject_absent(name, value, Reason::not_text, "is not a text");
     } else if (text->size() > bytes_max) {
-        reject(name, "is longer than " + std::to_string(bytes_max) + " bytes");
+        reject(name, Reason::too_long, "is longer than " + std::to_string(bytes_max) + " bytes");
     } else {
         return std::string(view(*text));
     }
@@ -105,7 +105,7 @@ std::optional<bool> JsonBody::boolean(std::string_view name) {
     const json::value* value = find(name);
     if (value == nullptr) return std::nullopt;
     if (const bool* truth = value->if_bool()) return *truth;
-    reject(name, "is not true or false");
+    reject(name, Reason::not_truth, "is not true or false");
     return std::nullopt;
 }
 
@@ -123,7 +123,7 @@ std::optional<std::int64_t> JsonBody::integer(std::string_view name, std::int64_
     if (value == nullptr) return std::nullopt;
     const std::int64_t* number = value->if_int64();
     if (number != nullptr && *number >= least && *number <= most) return *number;
-    reject(name,
+    reject(name, Reason::not_in_range,
            "is no whole number from " + std::to_string(least) + " to " + std::to_string(most));
     return std::nullopt;
 }
@@ -145,7 +145,7 @@ std::optional<JsonBody::Id> JsonBody::id_or_null(std::string_view name) {
     if (text != nullptr) {
         if (const auto id = base::Uuid::parse(view(*text))) return Id{*id};
     }
-    reject(name, "is not a UUID, nor null");
+    reject(name, Reason::not_id, "is not a UUID, nor null");
     return std::nullopt;
 }
 
@@ -157,7 +157,7 @@ std::optional<base::Instant> JsonBody::instant(std::string_view name) {
     if (parsed && parsed->time_of_day_us && parsed->offset_seconds) {
         return base::instant_of(*parsed);
     }
-    reject(name, "is no instant such as 2026-11-28T09:30:00Z");
+    reject(name, Reason::not_instant, "is no instant such as 2026-11-28T09:30:00Z");
     return std::nullopt;
 }
 
@@ -165,7 +165,8 @@ std::vector<JsonBody> JsonBody::objects_of(std::string_view name, const json::va
                                            std::size_t most) {
     const json::array* list = value == nullptr ? nullptr : value->if_array();
     if (list == nullptr || list->size() > most) {
-        reject(name, "is not a list of at most " + std::to_string(most) + " objects");
+        reject(name, Reason::not_list,
+               "is not a list of at most " + std::to_string(most) + " objects");
         return {};
     }
     std::vector<JsonBody> objects;
@@ -173,7 +174,7 @@ std::vector<JsonBody> JsonBody::objects_of(std::string_view name, const json::va
         if (const json::object* object = entry.if_object()) {
             objects.emplace_back(*object);
         } else {
-            reject(name, "has an entry that is no object");
+            reject(name, Reason::not_list, "has an entry that is no object");
             return {};
         }
     }
@@ -183,7 +184,7 @@ std::vector<JsonBody> JsonBody::objects_of(std::string_view name, const json::va
 std::vector<JsonBody> JsonBody::objects(std::string_view name, std::size_t most) {
     const json::value* value = find(name);
     if (value != nullptr) return objects_of(name, value, most);
-    reject(name, "is missing");
+    reject(name, Reason::missing, "is missing");
     return {};
 }
 
@@ -192,7 +193,7 @@ std::vector<std::vector<JsonBody>> JsonBody::object_lists(std::string_view name,
     const json::value* value = find(name);
     const json::array* lists = value == nullptr ? nullptr : value->if_array();
     if (lists == nullptr || lists->size() != size) {
-        reject(name, "is not a list of " + std::to_string(size) + " lists");
+        reject(name, Reason::not_list, "is not a list of " + std::to_string(size) + " lists");
         return {};
     }
     std::vector<std::vector<JsonBody>> all;
@@ -203,7 +204,7 @@ std::vector<std::vector<JsonBody>> JsonBody::object_lists(std::string_view name,
 
 void JsonBody::take_errors(std::string_view name, const JsonBody& within) {
     for (const http::ParameterError& error : within.errors())
-        reject(name, error.parameter + " " + error.reason);
+        errors_.push_back({std::string(name), error.parameter + " " + error.reason, error.code});
 }
 
 std::vector<std::string> JsonBody::texts(std::string_view name, std::size_t most,
@@ -211,11 +212,11 @@ std::vector<std::string> JsonBody::texts(std::string_view name, std::size_t most
     const json::value* value = find(name);
     const json::array* list = value == nullptr ? nullptr : value->if_array();
     if (list == nullptr) {
-        reject(name, value == nullptr ? "is missing" : "is not a list");
+        reject_absent(name, value, Reason::not_list, "is not a list");
         return {};
     }
     if (list->empty() || list->size() > most) {
-        reject(name, "has no entry, or more than " + std::to_string(most));
+        reject(name, Reason::too_many, "has no entry, or more than " + std::to_string(most));
         return {};
     }
     std::vector<std::string> texts;
@@ -234,17 +235,26 @@ std::optional<JsonBody::Stores> JsonBody::store_ids(std::string_view name, std::
     const json::array* list = value->if_array();
     auto ids = list == nullptr ? std::nullopt : ids_of(*list);
     if (!ids) {
-        reject(name, "is not a list of store ids, nor null");
+        reject(name, Reason::not_list, "is not a list of store ids, nor null");
     } else if (ids->size() > most) {
-        reject(name, "has more than " + std::to_string(most) + " stores");
+        reject(name, Reason::too_many, "has more than " + std::to_string(most) + " stores");
     } else {
         return Stores{std::move(ids)};
     }
     return std::nullopt;
 }
 
-void JsonBody::reject(std::string_view name, std::string reason) {
-    errors_.push_back({std::string(name), std::move(reason)});
+void JsonBody::reject(std::string_view name, Reason reason, std::string text) {
+    errors_.push_back(wrong(name, reason, std::move(text)));
+}
+
+void JsonBody::reject_absent(std::string_view name, const json::value* value, Reason reason,
+                             std::string text) {
+    if (value == nullptr) {
+        reject(name, Reason::missing, "is missing");
+    } else {
+        reject(name, reason, std::move(text));
+    }
 }
 
 std::vector<http::ParameterError> JsonBody::errors() const {
@@ -252,7 +262,7 @@ std::vector<http::ParameterError> JsonBody::errors() const {
     for (const auto& member : object_) {
         const std::string_view name(member.key().data(), member.key().size());
         if (std::find(known_.begin(), known_.end(), name) == known_.end()) {
-            errors.push_back({std::string(name), "is not known here"});
+            errors.push_back(wrong(name, Reason::unknown, "is not known here"));
         }
     }
     return errors;

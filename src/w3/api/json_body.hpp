@@ -3,6 +3,7 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "http/problem.hpp"
+#include "w3/api/reasons.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -57,7 +58,7 @@ public:
 
     /// Adds that a member must be there when it is not.
     void require(std::string_view name) {
-        if (!given(name)) reject(name, "is missing");
+        if (!given(name)) reject(name, Reason::missing, "is missing");
     }
 
     /// A list of at most `most` objects that must be there; else an error, and an empty one. What
@@ -80,12 +81,15 @@ public:
     std::optional<Stores> store_ids(std::string_view name, std::size_t most);
 
     /// Adds what only the caller can know to be wrong.
-    void reject(std::string_view name, std::string reason);
+    void reject(std::string_view name, Reason reason, std::string text);
 
     /// What is wrong, unknown members included. Call it last. Empty: the body is good.
     std::vector<http::ParameterError> errors() const;
 
 private:
+    /// `reason` for a value that is there.
+    void reject_absent(std::string_view name, const boost::json::value* value, Reason reason,
+                       std::string text);
     const boost::json::value* find(std::string_view name);
     std::vector<JsonBody> objects_of(std::string_view name, const boost::json::value* value,
                                      std::size_t most);

@@ -42,7 +42,7 @@ std::variant<Claim, http::Answer> read_claim(const Context& context, const http:
     const auto domain = body.maybe_text("sip_domain", domain_bytes_max);
     claim.tenant = tenant_of_host(context, request);
     if (claim.tenant == nullptr && !body.given("sip_domain")) {
-        body.reject("sip_domain", "is missing");
+        body.reject("sip_domain", Reason::missing, "is missing");
     }
     if (auto errors = body.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);

@@ -55,6 +55,25 @@ http::Answer refuse(const Context& context, const http::Request& request, const 
     return problem(ProblemKind::wrong_password, request);
 }
 
+http::ParameterError wrong_password(people::PasswordFault fault) {
+    using people::PasswordFault;
+    switch (fault) {
+        case PasswordFault::not_utf8:
+            return wrong("new", Reason::password_not_utf8, "is not UTF-8");
+        case PasswordFault::too_long:
+            return wrong("new", Reason::too_long, "is too long");
+        case PasswordFault::too_short:
+            return wrong(
+                "new", Reason::password_too_short,
+                "has fewer than " + std::to_string(limits::password_chars_min) + " characters");
+        case PasswordFault::too_common:
+            return wrong("new", Reason::password_too_common, "is too common");
+        case PasswordFault::has_address:
+            return wrong("new", Reason::password_has_address, "has the name of your address in it");
+    }
+    throw base::Bug("every fault of a password has its words");
+}
+
 }  // namespace
 
 http::Answer change_password(const Context& context, const http::Request& request,
@@ -66,7 +85,7 @@ http::Answer change_password(const Context& context, const http::Request& reques
         return http::bad_parameters(std::move(errors), request.request_id);
     }
     if (auto fault = people::password_fault(chosen.reveal(), visitor.person.email)) {
-        return refused_values({{"new", *std::move(fault)}}, request);
+        return refused_values({wrong_password(*fault)}, request);
     }
     const store::AttemptKeys keys{people::account_key(visitor.tenant->id, visitor.person.email),
                                   people::client_key(request.client_address)};
@@ -96,7 +115,9 @@ http::Answer change_password(const Context& context, const http::Request& reques
         return done;
     });
     if (!kept) return store_problem(context, request, kept.error());
-    if (same) return refused_values({{"new", "is the same as the current one"}}, request);
+    if (same)
+        return refused_values(
+            {wrong("new", Reason::same_password, "is the same as the current one")}, request);
     return done_answer();
 }
 

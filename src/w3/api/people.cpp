@@ -51,15 +51,17 @@ http::Answer add_person(const Context& context, const http::Request& request,
     person.store_ids.emplace();
     person.must_change_password = true;
     const PersonMembers members = read_person_members(body);
-    if (!body.given("name")) body.reject("name", "is missing");
-    if (!body.given("role")) body.reject("role", "is missing");
+    if (!body.given("name")) body.reject("name", Reason::missing, "is missing");
+    if (!body.given("role")) body.reject("role", Reason::missing, "is missing");
     if (auto errors = body.errors(); !errors.empty()) {
         return http::bad_parameters(std::move(errors), request.request_id);
     }
     person = with_members(std::move(person), members);
-    auto wrong = violations(person);
-    if (!people::is_email(person.email)) wrong.push_back({"email", "is no e-mail address"});
-    if (!wrong.empty()) return refused_values(std::move(wrong), request);
+    auto wrongs = violations(person);
+    if (!people::is_email(person.email)) {
+        wrongs.push_back(wrong("email", Reason::no_address, "is no e-mail address"));
+    }
+    if (!wrongs.empty()) return refused_values(std::move(wrongs), request);
 
     const base::Secret password = people::new_password();
     const std::string hash = people::hash_password(password);
@@ -79,7 +81,10 @@ http::Answer add_person(const Context& context, const http::Request& request,
                           std::string(people::to_string(person.role))));
         });
     if (!added) return store_problem(context, request, added.error());
-    if (taken) return refused_values({{"email", "belongs to somebody already"}}, request);
+    if (taken) {
+        return refused_values(
+            {wrong("email", Reason::address_taken, "belongs to somebody already")}, request);
+    }
     return json_answer(201, [&](http::JsonWriter& json) {
         json.begin_object();
         json.key("person");

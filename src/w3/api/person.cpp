@@ -30,8 +30,10 @@ std::vector<http::ParameterError> self_inflicted(const people::Person& after,
                                                  const Visitor& visitor) {
     if (after.id != visitor.person.id) return {};
     std::vector<http::ParameterError> found;
-    if (after.role != people::Role::admin) found.push_back({"role", "is your own: ask another"});
-    if (!after.active) found.push_back({"active", "is your own: ask another"});
+    if (after.role != people::Role::admin)
+        found.push_back(wrong("role", Reason::own_account, "is your own: ask another"));
+    if (!after.active)
+        found.push_back(wrong("active", Reason::own_account, "is your own: ask another"));
     return found;
 }
 
@@ -57,28 +59,28 @@ http::Answer change_person(const Context& context, const http::Request& request,
         return http::bad_parameters(std::move(errors), request.request_id);
     }
     std::optional<ListedPerson> changed;
-    std::vector<http::ParameterError> wrong;
+    std::vector<http::ParameterError> wrongs;
     const auto kept =
         context.database->write([&](sql::Connection& connection) -> base::Result<void> {
             const auto before = person_of_path(connection, request, visitor);
             if (!before) return before.error();
             if (!*before) return {};
             people::Person after = with_members(**before, members);
-            wrong = violations(after);
+            wrongs = violations(after);
             for (auto& error : self_inflicted(after, visitor))
-                wrong.push_back(std::move(error));
+                wrongs.push_back(std::move(error));
             auto one = listed(connection, after, context.clock->now());
             if (!one) return one.error();
             changed = std::move(*one);
             const std::string what = changed_members(**before, after);
-            if (!wrong.empty() || what.empty()) return {};
+            if (!wrongs.empty() || what.empty()) return {};
             return keep(
                 connection, **before, after,
                 audit_row(context, request, visitor.person, "person_changed", after.email, what));
         });
     if (!kept) return store_problem(context, request, kept.error());
     if (!changed) return problem(ProblemKind::person_not_found, request);
-    if (!wrong.empty()) return refused_values(std::move(wrong), request);
+    if (!wrongs.empty()) return refused_values(std::move(wrongs), request);
     return json_answer(200, [&](http::JsonWriter& json) { write_listed_person(json, *changed); });
 }
 

@@ -1,5 +1,6 @@
 #include "w3/api/person_members.hpp"
 
+#include "w3/api/reasons.hpp"
 #include "w3/people/limits.hpp"
 
 #include <algorithm>
@@ -17,7 +18,8 @@ PersonMembers read_person_members(JsonBody& body) {
     if (const auto role = body.maybe_text("role", role_bytes_max)) {
         members.role = people::role_of(*role);
         if (!members.role) {
-            body.reject("role", "is none of agent, store_manager, supervisor and admin");
+            body.reject("role", Reason::no_choice,
+                        "is none of agent, store_manager, supervisor and admin");
         }
     }
     members.ext = body.text_or_null("ext", limits::ext_bytes_max);
@@ -47,9 +49,11 @@ std::optional<std::string> extension_fault(std::string_view text) {
 
 std::vector<http::ParameterError> violations(const people::Person& person) {
     std::vector<http::ParameterError> found;
-    if (auto fault = extension_fault(person.ext)) found.push_back({"ext", *std::move(fault)});
+    if (auto fault = extension_fault(person.ext))
+        found.push_back(wrong("ext", Reason::no_extension, *std::move(fault)));
     if (!person.store_ids && person.role != people::Role::admin) {
-        found.push_back({"store_ids", "is null, which is all stores: for an admin only"});
+        found.push_back(wrong("store_ids", Reason::all_stores,
+                              "is null, which is all stores: for an admin only"));
     }
     return found;
 }

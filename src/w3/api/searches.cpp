@@ -75,7 +75,9 @@ http::Answer save_search(const Context& context, const http::Request& request,
                                                  search.name, search.shared ? "shared" : ""));
         });
     if (!kept && kept.error().fault == base::Fault::exhausted) {
-        return refused_values({{"name", "is one too many: remove another search first"}}, request);
+        return refused_values({wrong("name", Reason::too_many_searches,
+                                     "is one too many: remove another search first")},
+                              request);
     }
     if (!kept) return store_problem(context, request, kept.error());
     return json_answer(201, [&](http::JsonWriter& json) { write_search(json, search, visitor); });

@@ -42,7 +42,7 @@ http::Answer change_me(const Context& context, const http::Request& request,
         return http::bad_parameters(std::move(errors), request.request_id);
     }
     if (language != "it" && language != "en") {
-        return refused_values({{"language", "is not it or en"}}, request);
+        return refused_values({wrong("language", Reason::no_choice, "is not it or en")}, request);
     }
     Visitor changed = visitor;
     changed.person.language = language;

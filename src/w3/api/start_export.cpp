@@ -9,6 +9,7 @@
 #include "w3/api/export_query.hpp"
 #include "w3/api/json_answer.hpp"
 #include "w3/api/problems.hpp"
+#include "w3/api/reasons.hpp"
 #include "w3/reader/json_text.hpp"
 #include "w3/store/people.hpp"
 
@@ -25,7 +26,7 @@ constexpr std::int64_t retry_seconds = 10;
 
 /// What edgvoip says to a query that it does not take, as what is wrong with the member.
 http::Answer refused_query(const http::Response& response, const http::Request& request) {
-    std::vector<http::ParameterError> wrong;
+    std::vector<http::ParameterError> wrongs;
     boost::system::error_code error;
     const auto body = boost::json::parse(response.body, error);
     const auto* errors = error ? nullptr : reader::member(body, "errors");
@@ -33,11 +34,12 @@ http::Answer refused_query(const http::Response& response, const http::Request& 
         for (const auto& each : errors->get_array()) {
             const auto parameter = reader::text_member(each, "parameter");
             const auto reason = reader::text_member(each, "reason");
-            wrong.push_back({"query", std::string(parameter).append(" ").append(reason)});
+            wrongs.push_back(wrong("query", Reason::query_refused,
+                                   std::string(parameter).append(" ").append(reason)));
         }
     }
-    if (wrong.empty()) wrong.push_back({"query", "is not taken"});
-    return refused_values(std::move(wrong), request);
+    if (wrongs.empty()) wrongs.push_back(wrong("query", Reason::query_refused, "is not taken"));
+    return refused_values(std::move(wrongs), request);
 }
 
 std::variant<exports::Page, http::Answer> first_page(const Context& context,

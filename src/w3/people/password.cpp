@@ -86,17 +86,18 @@ bool is_outdated(const std::string& hash) {
                                           limits::password_memory_bytes) != 0;
 }
 
-std::optional<std::string> password_fault(std::string_view password, std::string_view email) {
-    if (!base::is_valid_utf8(password)) return "is not UTF-8";
-    if (password.size() > limits::password_bytes_max) return "is too long";
+std::optional<PasswordFault> password_fault(std::string_view password, std::string_view email) {
+    if (!base::is_valid_utf8(password)) return PasswordFault::not_utf8;
+    if (password.size() > limits::password_bytes_max) return PasswordFault::too_long;
     if (characters_of(password) < limits::password_chars_min) {
-        return "has fewer than " + std::to_string(limits::password_chars_min) + " characters";
+        return PasswordFault::too_short;
     }
     const std::string folded = base::ascii_lower(password);
     const bool known =
         std::find(known_passwords.begin(), known_passwords.end(), folded) != known_passwords.end();
-    if (known || has_few_characters(folded) || counts_up_or_down(folded)) return "is too common";
-    if (has_part_of(folded, email)) return "has the name of your address in it";
+    if (known || has_few_characters(folded) || counts_up_or_down(folded))
+        return PasswordFault::too_common;
+    if (has_part_of(folded, email)) return PasswordFault::has_address;
     return std::nullopt;
 }
 

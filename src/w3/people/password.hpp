@@ -21,9 +21,11 @@ void waste_as_much(const base::Secret& password);
 /// Whether a hash was made with other parameters than today's.
 bool is_outdated(const std::string& hash);
 
-/// Why a password is not taken, as a phrase behind its name; nothing: it is. `email` is the
-/// person's, whose parts are the first guesses.
-std::optional<std::string> password_fault(std::string_view password, std::string_view email);
+enum class PasswordFault { not_utf8, too_long, too_short, too_common, has_address };
+
+/// Why a password is not taken; nothing: it is. `email` is the person's, whose parts are the first
+/// guesses.
+std::optional<PasswordFault> password_fault(std::string_view password, std::string_view email);
 
 /// A password to be told once: 80 bits in four groups of letters and digits that are not mixed up.
 base::Secret new_password();

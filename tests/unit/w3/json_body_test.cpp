@@ -25,13 +25,13 @@ TEST(JsonBody, everything_that_is_wrong_is_named) {
     EXPECT_FALSE(body.store_ids("d", 1));
     EXPECT_EQ(body.maybe_text("e", 4), std::nullopt);
     EXPECT_EQ(body.text("g", 4), "");
-    EXPECT_EQ(body.errors(), (Errors{{"a", "is longer than 4 bytes"},
-                                     {"b", "is not true or false"},
-                                     {"c", "is empty"},
-                                     {"d", "is not a list of store ids, nor null"},
-                                     {"e", "has a control character"},
-                                     {"g", "is missing"},
-                                     {"f", "is not known here"}}));
+    EXPECT_EQ(body.errors(), (Errors{{"a", "is longer than 4 bytes", "too_long"},
+                                     {"b", "is not true or false", "not_truth"},
+                                     {"c", "is empty", "empty"},
+                                     {"d", "is not a list of store ids, nor null", "not_list"},
+                                     {"e", "has a control character", "control_character"},
+                                     {"g", "is missing", "missing"},
+                                     {"f", "is not known here", "unknown"}}));
 }
 
 TEST(JsonBody, what_is_no_object_is_named_once) {
@@ -76,7 +76,7 @@ TEST(JsonBody, what_is_not_there_is_missing_where_it_is_required_only) {
     EXPECT_EQ(body.integer("a", 1, 1), 1);
     EXPECT_EQ(body.errors(), Errors());
     body.require("b");
-    EXPECT_EQ(body.errors(), (Errors{{"b", "is missing"}}));
+    EXPECT_EQ(body.errors(), (Errors{{"b", "is missing", "missing"}}));
 }
 
 TEST(JsonBody, a_wrong_number_truth_id_or_instant_is_named) {
@@ -110,8 +110,8 @@ TEST(JsonBody, objects_within_are_read_and_what_is_wrong_in_them_is_the_lists) {
     EXPECT_TRUE(lists[1].empty());
     for (const JsonBody& each : objects)
         body.take_errors("a", each);
-    EXPECT_EQ(body.errors(),
-              (Errors{{"a", "x is no whole number from 1 to 2"}, {"a", "y is not known here"}}));
+    EXPECT_EQ(body.errors(), (Errors{{"a", "x is no whole number from 1 to 2", "not_in_range"},
+                                     {"a", "y is not known here", "unknown"}}));
 }
 
 TEST(JsonBody, a_list_of_other_things_or_of_too_many_is_named) {

@@ -42,14 +42,18 @@ TEST(Password, what_everybody_tries_is_not_taken) {
           "quattro parole\xff"}) {
         EXPECT_TRUE(password_fault(bad, email)) << bad;
     }
-    EXPECT_TRUE(password_fault(std::string(513, 'x') + "abcdefgh", email));
+    EXPECT_EQ(password_fault(std::string(513, 'x') + "abcdefgh", email), PasswordFault::too_long);
+    EXPECT_EQ(password_fault("elevenchars", email), PasswordFault::too_short);
+    EXPECT_EQ(password_fault("Password1234", email), PasswordFault::too_common);
+    EXPECT_EQ(password_fault("xxANNA.ROSSIxx", email), PasswordFault::has_address);
+    EXPECT_EQ(password_fault("quattro parole\xff", email), PasswordFault::not_utf8);
 }
 
 TEST(Password, what_is_long_and_ones_own_is_taken) {
     const std::string email = "anna@catena.it";
     for (const char* const good :
          {"quattro parole", "perché no, così", "correct horse battery", "t7#kQz!m2pLw"}) {
-        EXPECT_FALSE(password_fault(good, email)) << *password_fault(good, email);
+        EXPECT_FALSE(password_fault(good, email)) << good;
     }
 }
 

@@ -2,7 +2,10 @@
 
 export interface ParameterError {
   parameter: string;
+  /** English, for whoever writes programs. */
   reason: string;
+  /** The same for programs: words/reasons.ts says it. */
+  code?: string;
 }
 
 export class Problem extends Error {

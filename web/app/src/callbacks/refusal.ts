@@ -1,6 +1,7 @@
 import type { Colleague, Task } from '../api/callbacks.ts';
 import type { Problem } from '../api/problem.ts';
 import { toProblem } from '../ui/states.tsx';
+import { reasonsOf } from '../words/reasons.ts';
 import type { Translate } from '../words/words.tsx';
 import { spanOfSeconds } from './due.ts';
 import { MOVES, type Move } from './log.ts';
@@ -49,9 +50,8 @@ function wordsOf(problem: Problem, t: Translate, now: number): string {
       return t('callbacks.notPermitted');
   }
   if (problem.status === 0) return t('problem.noAnswer');
-  const reasons = problem.errors.map(({ reason }) => reason).join('; ');
   if (problem.status === 400 || problem.status === 422)
-    return t('callbacks.notLikeThis', { reasons: reasons || problem.message });
+    return t('callbacks.notLikeThis', { reasons: reasonsOf(problem, t) });
   return t('problem.other');
 }
 

@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import type { Problem } from '../api/problem.ts';
 import { w3, type SavedSearch } from '../api/w3.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { ProblemNotice, toProblem } from '../ui/states.tsx';
-import { useWords } from '../words/words.tsx';
+import { reasonSentence } from '../words/reasons.ts';
+import { useWords, type Translate } from '../words/words.tsx';
 import { useSession } from '../shell/session.tsx';
 
 const KEY = ['searches'];
@@ -16,6 +18,11 @@ interface Props {
   /** What would be saved: the address of now. */
   query: string;
   onOpen: (query: string) => void;
+}
+
+function whyNotSaved(problem: Problem, t: Translate): string {
+  if (problem.status === 0) return t('problem.noAnswer');
+  return problem.status === 422 ? reasonSentence(problem, t) : t('problem.other');
 }
 
 export default function SavedSearches({ query, onOpen }: Props) {
@@ -85,7 +92,7 @@ export default function SavedSearches({ query, onOpen }: Props) {
         )}
         {failed && (
           <p className="form-error" role="alert">
-            {toProblem(failed).status === 0 ? t('problem.noAnswer') : t('problem.other')}
+            {whyNotSaved(toProblem(failed), t)}
           </p>
         )}
         <div className="form-actions">

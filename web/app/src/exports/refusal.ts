@@ -1,5 +1,6 @@
 import { waiting } from '../ui/format.ts';
 import { toProblem } from '../ui/states.tsx';
+import { reasonsOf } from '../words/reasons.ts';
 import type { Translate } from '../words/words.tsx';
 
 const USUAL_WAIT_SECONDS = 10;
@@ -15,9 +16,7 @@ export function refusal(error: unknown, t: Translate): string {
       return t('exports.forbidden');
     case 400:
     case 422:
-      return t('exports.notLikeThis', {
-        reasons: problem.errors.map(({ reason }) => reason).join('; ') || problem.message,
-      });
+      return t('exports.notLikeThis', { reasons: reasonsOf(problem, t) });
     case 429:
       return t('exports.tooMany', { wait });
     case 503:

@@ -10,6 +10,7 @@ import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toProblem } from '../ui/states.tsx';
 import { Window } from '../ui/Window.tsx';
+import { reasonSentence } from '../words/reasons.ts';
 import { useWords } from '../words/words.tsx';
 
 const NO_EXT = 'none';
@@ -70,11 +71,13 @@ export function PersonForm({ person, onClose, onAdded }: Props) {
       }
     } catch (error) {
       const problem = toProblem(error);
-      const taken = problem.status === 409 || problem.errors.some((e) => e.parameter === 'email');
+      const isRefused = problem.status === 400 || problem.status === 422;
       setFailed(
         problem.status === 0
           ? t('problem.noAnswer')
-          : t(taken ? 'people.emailTaken' : 'people.refused'),
+          : isRefused
+            ? reasonSentence(problem, t)
+            : t('people.refused'),
       );
       setSending(false);
     }

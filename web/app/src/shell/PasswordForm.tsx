@@ -1,26 +1,28 @@
 import { useState } from 'react';
 
+import type { Problem } from '../api/problem.ts';
 import { w3 } from '../api/w3.ts';
 import { Button } from '../ui/Button.tsx';
 import { SubmitForm } from '../ui/SubmitForm.tsx';
 import { toProblem } from '../ui/states.tsx';
-import { useWords, type Key } from '../words/words.tsx';
+import { reasonSentence } from '../words/reasons.ts';
+import { useWords, type Translate } from '../words/words.tsx';
 import { PasswordField } from './PasswordField.tsx';
 
-type Wrong = { field: 'current' | 'new' | 'repeat' | 'form'; words: Key };
+type Wrong = { field: 'current' | 'new' | 'repeat' | 'form'; text: string };
 
-function whatIsWrong(status: number): Wrong {
-  switch (status) {
+function whatIsWrong(problem: Problem, t: Translate): Wrong {
+  switch (problem.status) {
     case 403:
-      return { field: 'current', words: 'password.wrongCurrent' };
+      return { field: 'current', text: t('password.wrongCurrent') };
     case 422:
-      return { field: 'new', words: 'password.refused' };
+      return { field: 'new', text: reasonSentence(problem, t) };
     case 429:
-      return { field: 'form', words: 'problem.tooMany' };
+      return { field: 'form', text: t('problem.tooMany') };
     case 0:
-      return { field: 'form', words: 'problem.noAnswer' };
+      return { field: 'form', text: t('problem.noAnswer') };
     default:
-      return { field: 'form', words: 'problem.other' };
+      return { field: 'form', text: t('problem.other') };
   }
 }
 
@@ -34,7 +36,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
 
   const send = async () => {
     if (next !== repeat) {
-      setWrong({ field: 'repeat', words: 'password.different' });
+      setWrong({ field: 'repeat', text: t('password.different') });
       return;
     }
     setSending(true);
@@ -42,11 +44,11 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       await w3.changePassword({ current, new: next });
       onDone();
     } catch (error) {
-      setWrong(whatIsWrong(toProblem(error).status));
+      setWrong(whatIsWrong(toProblem(error), t));
       setSending(false);
     }
   };
-  const errorOf = (field: Wrong['field']) => (wrong?.field === field ? t(wrong.words) : undefined);
+  const errorOf = (field: Wrong['field']) => (wrong?.field === field ? wrong.text : undefined);
 
   return (
     <SubmitForm

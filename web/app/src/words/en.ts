@@ -5,6 +5,7 @@ import callWords from './calls.en.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 import type { it } from './it.ts';
 import { liveWords } from './live.en.ts';
+import { reasonWords } from './reasons.en.ts';
 
 const calls = (say: Say, count: number) =>
   say.plural(count, { one: `${say.number(count)} call`, other: `${say.number(count)} calls` });
@@ -70,7 +71,6 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'password.hint': 'At least 12 characters. A sentence is fine.',
   'password.different': 'The two passwords are not the same.',
   'password.wrongCurrent': 'The current password is not correct.',
-  'password.refused': 'This password is too short, too common, or the current one.',
   'password.done': 'Password changed.',
   'password.submit': 'Change password',
 
@@ -114,6 +114,7 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   ...callWords,
   ...callbackWords,
   ...liveWords,
+  ...reasonWords,
   'column.customer': 'Customer',
   'column.wait': 'Wait',
   'column.talk': 'Duration',
@@ -341,7 +342,6 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'people.agentNeedsExt': 'An agent without an extension sees no calls.',
   'people.adminSeesAll': 'An administrator sees all stores.',
   'people.refused': 'That is not possible.',
-  'people.emailTaken': 'There is already a person with this e-mail.',
   'people.actions': ({ name }) => `Actions for ${name}`,
   'people.you': 'you',
 

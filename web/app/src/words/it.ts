@@ -4,6 +4,7 @@ import { callbackWords } from './callbacks.it.ts';
 import callWords from './calls.it.json' with { type: 'json' };
 import type { Say } from './formatter.ts';
 import { liveWords } from './live.it.ts';
+import { reasonWords } from './reasons.it.ts';
 
 const calls = (say: Say, count: number) =>
   say.plural(count, {
@@ -73,7 +74,6 @@ export const it = {
   'password.hint': 'Almeno 12 caratteri. Una frase va bene.',
   'password.different': 'Le due password non sono uguali.',
   'password.wrongCurrent': 'La password attuale non è corretta.',
-  'password.refused': 'Questa password è troppo corta, troppo comune o uguale a quella attuale.',
   'password.done': 'Password cambiata.',
   'password.submit': 'Cambia password',
 
@@ -120,6 +120,7 @@ export const it = {
   ...callWords,
   ...callbackWords,
   ...liveWords,
+  ...reasonWords,
   'column.customer': 'Cliente',
   'column.wait': 'Attesa',
   'column.talk': 'Durata',
@@ -360,7 +361,6 @@ export const it = {
   'people.agentNeedsExt': 'Un operatore senza interno non vede nessuna chiamata.',
   'people.adminSeesAll': 'Un amministratore vede tutti i negozi.',
   'people.refused': 'Non è possibile.',
-  'people.emailTaken': 'C’è già una persona con questa e-mail.',
   'people.actions': ({ name }: { name: string }) => `Azioni per ${name}`,
   'people.you': 'tu',
 
