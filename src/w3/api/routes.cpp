@@ -136,12 +136,12 @@ constexpr std::array<std::string_view, 4> password_routes = {
 }  // namespace
 
 http::Router make_router(Context context) {
-    base::check(
-        context.clock != nullptr && context.observer != nullptr && context.database != nullptr &&
-            context.reader != nullptr && context.tenants != nullptr && context.exports != nullptr &&
-            context.exporter != nullptr && context.news != nullptr && context.live != nullptr &&
-            context.login_counts != nullptr,
-        "the API is given all it needs");
+    base::check(context.clock != nullptr && context.observer != nullptr &&
+                    context.database != nullptr && context.reader != nullptr &&
+                    context.tenants != nullptr && context.exports != nullptr &&
+                    context.exporter != nullptr && context.news != nullptr &&
+                    context.live != nullptr && context.login_counts != nullptr,
+                "the API is given all it needs");
     const auto shared = std::make_shared<const Context>(std::move(context));
     http::Router router;
     for (const OpenRoute& route : open_routes) {
