@@ -14,7 +14,7 @@ function subscribe(changed: () => void): () => void {
 }
 
 /**
- * A setting kept in this browser, the same everywhere on the page, and in other tabs. `initial` must
+ * A setting kept in this browser, the same everywhere on the page and in other tabs. `initial` must
  * not change.
  */
 export function useStored<T>(key: string, initial: T): [T, (value: T) => void] {
