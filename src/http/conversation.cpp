@@ -203,7 +203,9 @@ Conversation::Step Conversation::send_events() {
     // Asked before the bytes are taken: what comes in between must not be lost.
     const bool is_over = events_->is_over();
     head_.clear();
-    body_ = events_->take();
+    // Not assigned: an empty string would leave the room of what was sent, and a first event may
+    // have had much.
+    events_->take().swap(body_);
     if (is_over) return Step::write_and_close;
     return body_.empty() ? Step::await_events : Step::write_part;
 }
