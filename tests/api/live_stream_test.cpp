@@ -125,6 +125,32 @@ TEST(LiveStream, TellsNothingOfOtherTenantsAndNothingOutsideTheScope) {
         EXPECT_EQ(names(client->events()), Names()) << "not a word, not even a number";
 }
 
+TEST(LiveStream, WhoSeesAlikeIsToldAlikeAndNobodyWhatAnotherMaySee) {
+    ServerUnderTest server;
+    Client whole(server, "b-full");
+    Client masked(server, "b");
+    Client also_whole(server, "b-full");
+    Client also_masked(server, "b");
+    for (Client* client : {&whole, &masked, &also_whole, &also_masked})
+        client->events();
+    server.pbx().event(channel_ended("leg-5"));
+    const auto caller_told = [](Client& client) {
+        const auto events = client.events();
+        EXPECT_EQ(names(events), Names{"call-changed"});
+        return events.at(0).data.at("call").at("from_uri");
+    };
+    EXPECT_EQ(caller_told(whole), "+390687654321");
+    EXPECT_EQ(caller_told(masked), "+390687654***");
+    EXPECT_EQ(caller_told(also_whole), "+390687654321");
+    EXPECT_EQ(caller_told(also_masked), "+390687654***");
+
+    Client late(server, "b");
+    late.events();
+    server.pbx().event(channel_ended("live-5"));
+    EXPECT_EQ(masked.events().at(0).data.at("seq"), 3);
+    EXPECT_EQ(late.events().at(0).data.at("seq"), 2) << "the numbers are each one's own";
+}
+
 TEST(LiveStream, ACallThatComesIntoWhatIsSeenBeginsAndOneThatLeavesItEnds) {
     ServerUnderTest server;
     Client cassa(server, "a-1001");
@@ -239,7 +265,8 @@ TEST(LiveStream, AReaderThatIsTooSlowIsToldSoAndDropped) {
     visitor.directory = directory;
     visitor.tenant = directory->by_domain("chain-a.example");
     constexpr std::size_t room = 4096;
-    api::LiveStream stream(api::LiveView(visitor, {}), "tag", seed_now(), room);
+    api::LiveStream stream(api::LiveView(visitor, {}), "tag", seed_now(),
+                           std::make_shared<api::WrittenChange>(), room);
     auto live = std::make_shared<live::LiveCall>();
     live->call.tenant = visitor.tenant->id;
     live->call.id = {"one"};

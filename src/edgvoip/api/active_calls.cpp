@@ -68,7 +68,8 @@ http::Answer begin_stream(const ApiContext& context, const http::Request& reques
     constexpr std::size_t tag_digits = 12;
     const std::string tag = context.seal->tag("live", view.text()).substr(0, tag_digits);
     const std::string_view last = request.header("Last-Event-ID").value_or("");
-    const auto stream = std::make_shared<LiveStream>(std::move(view), tag, visitor.token_expires);
+    const auto stream = std::make_shared<LiveStream>(std::move(view), tag, visitor.token_expires,
+                                                     context.streams->written());
     const auto heard =
         context.board->listen(visitor.tenant->id, LiveStream::place_of(last, tag), stream);
     if (!heard) return problem(ProblemKind::live_unavailable, request);

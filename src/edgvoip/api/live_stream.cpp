@@ -21,17 +21,19 @@ constexpr std::string_view closed = "closed";
 }  // namespace
 
 LiveStream::LiveStream(LiveView view, std::string tag, base::Instant expires,
-                       std::size_t waiting_bytes_max)
+                       std::shared_ptr<WrittenChange> written, std::size_t waiting_bytes_max)
     : view_(std::move(view)),
+      view_text_(view_.text()),
       tag_("." + std::move(tag)),
       expires_(expires),
+      written_(std::move(written)),
       events_(std::make_shared<http::EventStream>(waiting_bytes_max)) {
     events_->when_too_slow(closed, closing("too_slow"));
 }
 
 void LiveStream::snapshot(const live::Calls& calls, std::string_view place, base::Instant at) {
     sequence_ = 0;
-    send("snapshot", at, place, [&](http::JsonWriter& json) {
+    const std::string members = written(at, [&](http::JsonWriter& json) {
         json.key("items");
         json.begin_array();
         for (const live::CallPointer& call : calls) {
@@ -39,26 +41,26 @@ void LiveStream::snapshot(const live::Calls& calls, std::string_view place, base
         }
         json.end_array();
     });
+    send("snapshot", place, members);
 }
 
 void LiveStream::resumed(std::string_view place, base::Instant at) {
-    send("resumed", at, place, [](http::JsonWriter&) {});
+    send("resumed", place, written(at, [](http::JsonWriter&) {}));
 }
 
 void LiveStream::changed(const live::Change& change) {
     const bool was = change.before && view_.sees(*change.before);
     const bool is = change.after && view_.sees(*change.after);
     if (!was && !is) return;
-    if (!is) {
-        send("call-ended", change.at, change.place,
-             [&](http::JsonWriter& json) { json.field("call_id", change.before->call.id.text); });
-        return;
-    }
-    send(was ? "call-changed" : "call-started", change.at, change.place,
-         [&](http::JsonWriter& json) {
-             json.key("call");
-             view_.write(json, *change.after, change.at);
-         });
+    const Members write_members = [&](http::JsonWriter& json) {
+        if (!is) return json.field("call_id", change.before->call.id.text);
+        json.key("call");
+        view_.write(json, *change.after, change.at);
+    };
+    const std::string& members =
+        written_->text(change.place, view_text_, [&] { return written(change.at, write_members); });
+    const std::string_view of_seen = was ? "call-changed" : "call-started";
+    send(is ? of_seen : "call-ended", change.place, members);
 }
 
 void LiveStream::link_down(base::Instant at) {
@@ -81,15 +83,20 @@ std::string_view LiveStream::place_of(std::string_view id, std::string_view tag)
     return id.substr(0, dot);
 }
 
-void LiveStream::send(std::string_view event, base::Instant at, std::string_view place,
-                      const Members& write_members) {
-    std::string data;
-    http::JsonWriter json(data);
+/// The members of an event's data that are the same for all who see alike, as an object.
+std::string LiveStream::written(base::Instant at, const Members& write_members) {
+    std::string object;
+    http::JsonWriter json(object);
     json.begin_object();
-    json.field("seq", ++sequence_);
     write_instant(json, "at", at);
     write_members(json);
     json.end_object();
+    return object;
+}
+
+void LiveStream::send(std::string_view event, std::string_view place, std::string_view members) {
+    std::string data = "{\"seq\":" + std::to_string(++sequence_) + ",";
+    data.append(members.substr(1));
     events_->send(event, data, std::string(place) + tag_);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "edgvoip/api/live_view.hpp"
+#include "edgvoip/api/written_change.hpp"
 #include "edgvoip/live/board.hpp"
 #include "http/event_stream.hpp"
 
@@ -20,9 +21,11 @@ namespace edgvoip::api {
 class LiveStream final : public live::Listener {
 public:
     /// `tag` goes behind every place of the board's history in the events' ids, so that nobody
-    /// comes back with the place of another view. `expires`: when the token ends. More than
-    /// `waiting_bytes_max` that wait for the client end the stream.
+    /// comes back with the place of another view. `expires`: when the token ends. `written` is one
+    /// for all streams of the board. More than `waiting_bytes_max` that wait for the client end the
+    /// stream.
     LiveStream(LiveView view, std::string tag, base::Instant expires,
+               std::shared_ptr<WrittenChange> written,
                std::size_t waiting_bytes_max = base::limits::live_stream_bytes_max);
 
     /// Where the events go.
@@ -46,12 +49,14 @@ public:
 private:
     using Members = std::function<void(http::JsonWriter&)>;
 
-    void send(std::string_view event, base::Instant at, std::string_view place,
-              const Members& write_members);
+    static std::string written(base::Instant at, const Members& write_members);
+    void send(std::string_view event, std::string_view place, std::string_view members);
 
     const LiveView view_;
+    const std::string view_text_;
     const std::string tag_;
     const base::Instant expires_;
+    const std::shared_ptr<WrittenChange> written_;
     const std::shared_ptr<http::EventStream> events_;
     std::int64_t sequence_ = 0;  // the board calls under its lock
 };

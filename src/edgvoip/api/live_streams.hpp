@@ -24,6 +24,9 @@ public:
 
     void add(std::shared_ptr<LiveStream> stream);
 
+    /// What all streams of the board share.
+    const std::shared_ptr<WrittenChange>& written() const { return written_; }
+
     /// Closes all for a reason of the contract; who still may comes again.
     void close_all(std::string_view reason);
 
@@ -32,6 +35,7 @@ private:
     void look_at_all(bool is_time_to_beat);
 
     const base::Clock& clock_;
+    const std::shared_ptr<WrittenChange> written_ = std::make_shared<WrittenChange>();
     std::mutex mutex_;
     std::condition_variable woken_;
     bool is_stopping_ = false;
