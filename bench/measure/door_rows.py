@@ -5,7 +5,6 @@ import dataclasses
 import json
 import pathlib
 import random
-import resource
 import sys
 import time
 
@@ -13,7 +12,7 @@ from . import door_tables as tables
 from .footprint import footprint, forget_peak
 from .load import SCRIPT, load, write_requests
 from .outcome import Row
-from .processes import Beside, beside
+from .processes import Beside, beside, take_descriptors
 from .questions import list_questions
 from .steady import Answers, ask_steadily, request_of
 from .work_rows import emptied
@@ -157,11 +156,9 @@ def measure_slow(bench) -> list:
 
 
 def measure_idle(bench) -> list:
-    """As many as this process, and so the server it starts, may have."""
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    """As many as the server may have."""
     wanted = extent(bench).idle_sockets
-    allowed = wanted if hard == resource.RLIM_INFINITY else hard - SPARE_DESCRIPTORS
+    allowed = take_descriptors() - SPARE_DESCRIPTORS
     if allowed < wanted:
         bench.say(f"a process may have {hard:,} descriptors here: {allowed:,} sockets")
     return measure_held(bench, "idle", min(wanted, allowed), extent(bench).seconds + 1)

@@ -15,6 +15,13 @@ def resident_bytes(pid: int) -> int:
     return status_bytes(pid, "VmRSS")
 
 
+def processor_seconds(pid: int) -> float:
+    """What it has taken of the processors until now, in its own code and in the kernel."""
+    figures = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1]
+    user, system = figures.split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclasses.dataclass(frozen=True)
 class Footprint:
     resident: int  # bytes, now

@@ -7,9 +7,11 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 from .outcome import Unmeasured
@@ -27,6 +29,19 @@ ENVIRONMENT = {name: value for name, value in os.environ.items()
 def die_with_parent() -> None:
     """Of a signal that nginx hands on to its workers."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def go_first() -> None:
+    """Ahead of whatever else this machine does, where that is allowed; servers and client alike."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, -15)
+
+
+def take_descriptors() -> int:
+    """As many as this process, and so those that it starts, may have."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return sys.maxsize if hard == resource.RLIM_INFINITY else hard
 
 
 def run(*command, seconds: int = 3600, **options) -> str:
@@ -64,12 +79,14 @@ def get(port: int, target: str, token: str | None = None, seconds: float = 60):
 
 
 @contextlib.contextmanager
-def process(*command, log: pathlib.Path):
-    """A server beside us: stopped at the end, killed when it does not stop."""
+def process(*command, log: pathlib.Path, talking: bool = False):
+    """A server beside us: stopped at the end, killed when it does not stop. One that talks takes
+    lines and answers them; the others say all to the log."""
     with log.open("ab") as output:
         child = subprocess.Popen(list(map(str, command)), env=ENVIRONMENT, cwd=log.parent,
-                                 stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                                 preexec_fn=die_with_parent)
+                                 stdin=subprocess.PIPE if talking else subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE if talking else output, stderr=output,
+                                 text=talking, preexec_fn=die_with_parent)
     try:
         yield child
     finally:

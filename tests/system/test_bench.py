@@ -1,13 +1,17 @@
-"""bench/run understands its command line, and computes its table rightly. Nothing is measured."""
+"""bench/run and bench/live understand their command lines, and tables are computed rightly. Nothing
+is measured."""
 
+import json
+import re
 import subprocess
 import sys
 
 import pytest
 
-from processes import PROJECT
+from processes import FREESWITCH, PROJECT
 
 sys.path.insert(0, str(PROJECT / "bench"))
+from measure import live_texts  # noqa: E402
 from measure.outcome import Row, absolute, compared, unmeasured  # noqa: E402
 from measure.table import render  # noqa: E402
 
@@ -15,8 +19,8 @@ RATE = Row("list", "pages", "a file", "req/s", must=0.15, goal=0.40)
 TIME = Row("deep", "a far page", "the first", "µs", must=2, goal=1.2, smaller_is_better=True)
 
 
-def bench(*arguments):
-    return subprocess.run([PROJECT / "bench/run", *arguments], capture_output=True, text=True,
+def bench(*arguments, command="run"):
+    return subprocess.run([PROJECT / "bench" / command, *arguments], capture_output=True, text=True,
                           check=False, timeout=60)
 
 
@@ -33,6 +37,33 @@ def test_an_unknown_row_is_wrong_usage():
     done = bench("--quick", "lists")
     assert done.returncode == 2
     assert "lists" in done.stderr and "list-large" in done.stderr
+
+
+def test_the_rows_of_live_calls_are_named_and_others_refused():
+    done = bench("--help", command="live")
+    assert done.returncode == 0, done.stderr
+    rows = re.findall(r"^  (\S+) +(\S+): ", done.stdout, re.MULTILINE)
+    assert rows == [("delta", "delta-half"), ("delta", "delta-all"), ("cpu", "cpu"),
+                    ("cpu", "cpu-readers"), ("memory", "memory"), ("flood", "flood"),
+                    ("flood", "flood-readers")]
+    done = bench("--quick", "floods", command="live")
+    assert done.returncode == 2
+    assert "floods" in done.stderr and "memory" in done.stderr
+
+
+def test_what_a_pbx_says_of_other_calls_is_what_was_recorded_of_one():
+    texts = live_texts.texts_of(FREESWITCH / "esl")
+    assert len(texts["hold_b"]) == len(texts["unhold_b"])
+    for name, text in texts.items():
+        for one_call in (live_texts.A_LEG, live_texts.B_LEG, live_texts.NUMBER):
+            assert one_call not in text, name
+        leg = "{{" + name[-1] + "}}"
+        if name.startswith("row_"):
+            assert json.loads(text)["uuid"] == leg
+        else:
+            event = json.loads(text)
+            assert (event["Unique-ID"], event["Event-Date-Timestamp"]) == (leg, "{{now}}")
+            assert event["Caller-Channel-Created-Time"] == "{{created}}"
 
 
 def test_the_ratio_is_the_median_of_the_rounds_own():
