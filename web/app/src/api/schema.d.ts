@@ -215,6 +215,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitor/active-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls that go on now
+         * @description What the PBX has at this moment, the newest call first; each ends as a call record with the
+         *     same `call_id`. A token with `exts` also sees calls that only ring one of them, or that
+         *     several extensions are in. Without a link to the PBX the answer is 503, never an empty list.
+         *
+         *     With `Accept: text/event-stream` the answer goes on as server-sent events (WHATWG HTML). Each
+         *     has one line of JSON as data:
+         *
+         *     | event | data |
+         *     | --- | --- |
+         *     | `snapshot` | `seq`, `at`, `items`: all calls; what was known before is void |
+         *     | `resumed` | `seq`, `at`: instead of a snapshot, to a client that has come back with `Last-Event-ID`; what it missed follows |
+         *     | `call-started`, `call-changed` | `seq`, `at`, `call` |
+         *     | `call-ended` | `seq`, `at`, `call_id`; also for a call that left what is asked for |
+         *     | `link-down` | `at`: the link to the PBX is down; a snapshot follows when it is back |
+         *     | `closed` | `reason`: `token_expired`, `too_slow`, `reloaded` or `shutting_down`; the stream ends |
+         *
+         *     `seq` counts up by one within a connection. A comment line comes every 5 seconds. `page` and
+         *     `page_size` do not go with a stream.
+         */
+        get: operations["list_active_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directory/stores": {
         parameters: {
             query?: never;
@@ -382,6 +419,37 @@ export interface components {
          */
         MissedReason: "voicemail" | "abandoned_in_queue" | "abandoned_in_ivr" | "busy" | "no_agent" | "failed" | "short_abandoned" | "abandoned" | "no_answer";
         SecondsBound: number;
+        ActiveCall: {
+            call_id: string;
+            direction: components["schemas"]["Direction"];
+            from_uri: string | null;
+            to_uri: string | null;
+            did_e164: string | null;
+            ext_number: string | null;
+            /** Format: uuid */
+            store_id: string | null;
+            state: components["schemas"]["LiveState"];
+            /** Format: date-time */
+            start_ts: string;
+            /** Format: date-time */
+            answer_ts: string | null;
+            /** @description Whole seconds since `start_ts` when this was written. */
+            duration_sec: number;
+            from_name: string | null;
+            /** @description The queue that an inbound caller waits in. */
+            queue: string | null;
+            /** @description The tenant's extensions that are in the call now. */
+            exts: {
+                ext: string;
+                state: components["schemas"]["LiveState"];
+            }[];
+        };
+        /**
+         * @description `ringing`: no person has answered; a phone rings, or the caller waits in a menu or queue.
+         *     `answered`: a person has. `held`: and one of the phones has put the other side on hold.
+         * @enum {string}
+         */
+        LiveState: "ringing" | "answered" | "held";
         ListFrame: {
             items: unknown[];
             page: number;
@@ -1959,6 +2027,84 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
+            400: components["responses"]["BadParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_active_calls: {
+        parameters: {
+            query?: {
+                /**
+                 * @description May be given to be sure; must then be the token's, in any ASCII case, else 403.
+                 * @example chain-a.example
+                 */
+                sip_domain?: components["parameters"]["sip_domain"];
+                /**
+                 * @description The store of the call, or `none` for calls of no store.
+                 * @example 5a0c1d52-0000-4000-8000-000000000001
+                 */
+                store_id?: components["parameters"]["store_id"];
+                /**
+                 * @description Seen from the tenant.
+                 * @example in
+                 */
+                direction?: components["parameters"]["direction"];
+                /**
+                 * @description The outside party's number, exactly; written as `did_e164`.
+                 * @example +393331234567
+                 */
+                number?: string;
+                /**
+                 * @description Pages count from 1. A page past the end has no items and the true `total`.
+                 * @example 1
+                 */
+                page?: components["parameters"]["page"];
+                /**
+                 * @description Items a page.
+                 * @example 50
+                 */
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: {
+                /**
+                 * @description The `id` of the last event of a stream with the same question and token scope, to be told
+                 *     what changed since.
+                 * @example 5f0c2d1e-1764443365000000.a1b2c3d4e5f6
+                 */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the calls, or the stream of events. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["DataCacheControl"];
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFrame"] & {
+                        items?: components["schemas"]["ActiveCall"][];
+                        /**
+                         * Format: date-time
+                         * @description The moment that the list shows.
+                         */
+                        as_of: string;
+                    };
+                    "text/event-stream": string;
+                };
+            };
             400: components["responses"]["BadParameters"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
