@@ -1,6 +1,5 @@
 #include "access/claims_reader.hpp"
 
-#include "access/packed_stores.hpp"
 #include "base/limits.hpp"
 
 #include <boost/json/array.hpp>
@@ -99,14 +98,7 @@ bool read_list(const json::object& claims, std::string_view name,
     return true;
 }
 
-/// A list of texts, or one text of all (packed_stores.hpp).
 bool read_stores(const json::object& claims, std::optional<std::vector<base::StoreId>>& out) {
-    if (const json::value* value = claims.if_contains("store_ids")) {
-        if (const json::string* packed = value->if_string()) {
-            out = unpacked_stores(view(*packed));
-            return out.has_value();
-        }
-    }
     std::optional<std::vector<std::string>> texts;
     if (!read_list(claims, "store_ids", texts)) return false;
     if (!texts) return true;

@@ -1,7 +1,6 @@
 #include "access/issue.hpp"
 
 #include "access/base64url.hpp"
-#include "access/packed_stores.hpp"
 #include "base/limits.hpp"
 
 #include <boost/json/array.hpp>
@@ -13,18 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// How a token says which stores it sees; the verifier takes both.
-enum class StoresForm { list, packed };
-
-json::value stores_json(const std::vector<base::StoreId>& stores, StoresForm form) {
-    if (form == StoresForm::packed) return json::string(packed_stores(stores));
-    json::array list;
-    for (const base::StoreId& id : stores)
-        list.emplace_back(id.uuid.text());
-    return list;
-}
-
-json::object claims_json(const Claims& claims, const Issuing& issuing, StoresForm form) {
+json::object claims_json(const Claims& claims, const Issuing& issuing) {
     const std::int64_t issued = issuing.issued.us / base::us_per_second;
     json::object out;
     if (!claims.issuer.empty()) out["iss"] = claims.issuer;
@@ -34,21 +22,18 @@ json::object claims_json(const Claims& claims, const Issuing& issuing, StoresFor
     out["tenant_id"] = claims.tenant_id.uuid.text();
     out["iat"] = issued;
     out["exp"] = issued + issuing.lifetime_seconds;
-    if (claims.store_ids) out["store_ids"] = stores_json(*claims.store_ids, form);
+    if (claims.store_ids) {
+        json::array list;
+        for (const base::StoreId& id : *claims.store_ids)
+            list.emplace_back(id.uuid.text());
+        out["store_ids"] = std::move(list);
+    }
     if (claims.exts) out["exts"] = json::array(claims.exts->begin(), claims.exts->end());
     std::string scope;
     for (const std::string& word : claims.scopes)
         scope += (scope.empty() ? "" : " ") + word;
     if (!scope.empty()) out["scope"] = scope;
     return out;
-}
-
-std::string signed_token(const Key& key, const json::object& claims) {
-    json::object header{{"alg", std::string(to_string(key.algorithm()))}, {"typ", "JWT"}};
-    if (!key.kid().empty()) header["kid"] = key.kid();
-    std::string token =
-        encode_base64url(json::serialize(header)) + "." + encode_base64url(json::serialize(claims));
-    return token + "." + encode_base64url(key.sign(token));
 }
 
 }  // namespace
@@ -61,12 +46,13 @@ base::Result<std::string> issue_token(const Key& key, const Claims& claims,
     }
     if (issuing.audience.empty()) return base::invalid("a token needs an audience");
     if (claims.sip_domain.empty()) return base::invalid("a token needs a SIP domain");
-    std::string token = signed_token(key, claims_json(claims, issuing, StoresForm::list));
-    if (claims.store_ids && token.size() > base::limits::token_listed_bytes_max) {
-        token = signed_token(key, claims_json(claims, issuing, StoresForm::packed));
-    }
+    json::object header{{"alg", std::string(to_string(key.algorithm()))}, {"typ", "JWT"}};
+    if (!key.kid().empty()) header["kid"] = key.kid();
+    std::string token = encode_base64url(json::serialize(header)) + "." +
+                        encode_base64url(json::serialize(claims_json(claims, issuing)));
+    token += "." + encode_base64url(key.sign(token));
     if (token.size() > base::limits::token_bytes_max) {
-        return base::invalid("the token would be larger than 12 KiB: list fewer stores");
+        return base::invalid("the token would be larger than 4 KiB: list fewer stores");
     }
     return token;
 }

@@ -8,7 +8,7 @@ namespace base::limits {
 
 // HTTP, public listener
 constexpr std::size_t http_target_bytes_max = 4 * 1024;
-constexpr std::size_t http_header_bytes_max = 16 * 1024;
+constexpr std::size_t http_header_bytes_max = 8 * 1024;
 constexpr std::size_t http_header_fields_max = 64;
 constexpr std::size_t http_query_parameters_max = 64;
 constexpr std::int64_t http_header_seconds_max = 10;
@@ -56,8 +56,7 @@ constexpr std::int64_t sync_rows_examined_max = 10'000;  ///< for one page, unse
 constexpr std::int64_t change_calls_max = 2000;          ///< of one number of the change counter
 
 // Tokens
-constexpr std::size_t token_bytes_max = 12 * 1024;
-constexpr std::size_t token_listed_bytes_max = 4 * 1024;  ///< larger: its stores are one text
+constexpr std::size_t token_bytes_max = 4 * 1024;
 constexpr std::int64_t token_lifetime_seconds_max = 24 * 3600;
 constexpr std::int64_t token_leeway_seconds = 30;
 constexpr std::size_t good_tokens_max = 4096;  ///< remembered, so as not to be verified again

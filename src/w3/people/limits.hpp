@@ -6,7 +6,7 @@
 /// Every limit of W3 Suite, in one place.
 namespace w3::limits {
 
-constexpr std::size_t body_bytes_max = 32 * 1024;  ///< of a request
+constexpr std::size_t body_bytes_max = 16 * 1024;  ///< of a request
 
 // Passwords: argon2id (RFC 9106) as libsodium's `INTERACTIVE`
 constexpr std::size_t password_chars_min = 12;
@@ -34,7 +34,7 @@ constexpr std::int64_t attempt_rows_max = 100'000;
 constexpr std::size_t email_bytes_max = 254;
 constexpr std::size_t name_bytes_max = 200;
 constexpr std::size_t ext_bytes_max = 32;
-constexpr std::size_t store_ids_max = 400;  ///< more do not fit into a token of edgvoip
+constexpr std::size_t store_ids_max = 64;  ///< more do not fit into a token of edgvoip
 constexpr std::size_t search_name_bytes_max = 200;
 constexpr std::size_t search_query_bytes_max = 2000;
 constexpr std::int64_t searches_per_person_max = 200;

@@ -1,7 +1,6 @@
 #include "access/verifier.hpp"
 
 #include "access/base64url.hpp"
-#include "base/limits.hpp"
 
 #include <gtest/gtest.h>
 
@@ -122,13 +121,13 @@ TEST(Verifier, RefusesEveryTokenWithOneBitFlipped) {
     }
 }
 
-TEST(Verifier, TakesAtMost12KiB) {
+TEST(Verifier, TakesAtMost4KiB) {
     const auto token_with = [&](std::size_t bytes) {
         return signed_token(R"({"alg":"HS256"})",
                             claims_with("pad", "\"" + std::string(bytes, 'x') + "\""));
     };
     std::size_t bytes = 2000;
-    while (token_with(bytes + 1).size() <= base::limits::token_bytes_max)
+    while (token_with(bytes + 1).size() <= 4096)
         ++bytes;
     EXPECT_EQ(verdict(*plain_verifier(), token_with(bytes)), "good");
     EXPECT_EQ(verdict(*plain_verifier(), token_with(bytes + 1)), "malformed");
@@ -302,14 +301,6 @@ TEST(Verifier, OptionalClaimsHaveTheirTypes) {
         EXPECT_EQ(verdict_of_claim("exts", value), "bad_claim") << value;
     }
     EXPECT_EQ(verdict_of_claim("store_ids", "[]"), "good");
-    // One text is the 16 bytes of each store; what is no whole number of them is refused.
-    EXPECT_EQ(verdict_of_claim("store_ids", "\"\""), "good");
-    EXPECT_EQ(verdict_of_claim("store_ids", "\"AAAAAAAAAAAAAAAAAAAAAA\""), "good");
-    for (const char* value :
-         {"\"AAAAAAAAAAAAAAAAAAAAAA==\"", "\"AAAAAAAAAAAAAAAAAAAAAB\"", "\"AAAAAAAAAAAAAAAAAAAA\"",
-          "\"AAAAAAAAAAAAAAAAAAAAAAAA\"", R"("22222222-2222-4222-8222-222222222222")"}) {
-        EXPECT_EQ(verdict_of_claim("store_ids", value), "bad_claim") << value;
-    }
     EXPECT_EQ(verdict_of_claim("exts", "[]"), "good");
     for (const char* claim : {"sub", "iss", "scope"}) {
         EXPECT_EQ(verdict_of_claim(claim, "\"x\""), "good") << claim;

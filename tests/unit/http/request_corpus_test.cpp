@@ -167,7 +167,7 @@ std::vector<Case> fields() {
         {"latin1_in_value", get("/g", "X: \xe8\r\n"), 200, goes_on, false, "GET /g "},
         {"as_many_fields_as_go", get("/g", many_fields(63)), 200, goes_on, false, "GET /g "},
         {"too_many_fields", get("/g", many_fields(64)), 431, closes},
-        {"header_too_large", get("/g", "X: " + std::string(16'384, 'x') + "\r\n"), 431, closes},
+        {"header_too_large", get("/g", "X: " + std::string(8192, 'x') + "\r\n"), 431, closes},
         {"unknown_expectation", post("Content-Length: 5\r\nExpect: magic\r\n", "hello"), 417,
          closes, true},
     };
@@ -181,7 +181,7 @@ std::vector<Case> targets() {
         {"longest_target", of("/" + std::string(4095, 'a')), 200, goes_on, false,
          "GET /" + std::string(4095, 'a') + " "},
         {"target_too_long", of("/" + std::string(4096, 'a')), 414, closes},
-        {"target_endless", "GET /" + std::string(17'000, 'a'), 414, closes},
+        {"target_endless", "GET /" + std::string(9000, 'a'), 414, closes},
         {"absolute_form", of("http://test/g"), 400, closes},
         {"no_slash", of("g"), 400, closes},
         {"star_for_get", of("*"), 400, closes},
