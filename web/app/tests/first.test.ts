@@ -28,6 +28,7 @@ beforeEach(() => {
 
 test('a page has its heading before the session is known', () => {
   assert.equal(firstHeading('/chiamate'), it['calls.title']);
+  assert.equal(firstHeading('/diretta'), it['live.title']);
   assert.equal(firstHeading('/chiamate/some-call'), it['calls.title']);
   assert.equal(firstHeading('/'), it['calls.title']);
   assert.equal(firstHeading('/richiami'), it['callbacks.title']);
