@@ -112,6 +112,26 @@ test('a call is seen to ring, to be answered, to be held and to end', async (t) 
   await context.close();
 });
 
+test('a number is whole at every width that has columns', async () => {
+  const abroad = liveCall(now(), 12, { from_uri: '+442079460000' });
+  const named = liveCall(now(), 9, { from_name: 'Cliente abituale' });
+  const { page, context } = await openWith([abroad, named]);
+  const cut: string[] = [];
+  for (const width of [720, 899, 900, 1023, 1024, 1279, 1280, 1366, 1439, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const texts = await page.locator('tr[data-live] .cell-from').evaluateAll((cells) =>
+      cells
+        .flatMap((cell) => [...cell.querySelectorAll('*')])
+        .filter((each) => !each.firstElementChild && /\d{3}/.test(each.textContent ?? ''))
+        .filter((each) => each.scrollWidth > each.clientWidth && each.clientWidth > 0)
+        .map((each) => each.textContent),
+    );
+    cut.push(...texts.map((text) => `${text} at ${width}`));
+  }
+  assert.deepEqual(cut, []);
+  await context.close();
+});
+
 test('who waits for half a minute stands out, and for a minute even more', async () => {
   const fresh = liveCall(now(), 3);
   const long = liveCall(now(), 33, { queue: 'vendite' });
