@@ -152,6 +152,15 @@ void stop_taking_in(http::Server* private_server, IndexChecks& index_checks,
     intake.stop();
 }
 
+/// First those who wait for an answer, and those who listen; then all connections.
+void stop_answering(WaitingRoom& waiting_room, LiveLink* live, http::Server& server,
+                    AuditLog* audit) {
+    waiting_room.stop();
+    if (live != nullptr) live->streams().close_all("shutting_down");
+    server.stop();
+    if (audit != nullptr) audit->stop();
+}
+
 PrivateEndpoints endpoints_of(ingest::FreeswitchPost& post, const Figures& figures,
                               IndexChecks& index_checks) {
     return {.post = &post,
@@ -187,11 +196,9 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     ingest::FreeswitchPost post(**intake, quarantine, *observer, config.ingest_source);
     const auto spools = start_sources(config, **intake, quarantine, *observer);
     if (!spools) return spools.error();
-
-    const auto live =
-        LiveLink::start(config, clock, [&in_force] { return (*in_force)->directory(); }, *observer);
+    const auto directory = [&in_force] { return (*in_force)->directory(); };
+    const auto live = LiveLink::start(config, clock, directory, *observer);
     if (!live) return live.error();
-
     std::atomic<bool> stopping = false;
     const auto audit = start_audit(config, clock, *observer);
     if (!audit) return audit.error();
@@ -205,7 +212,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .build_id = build_id(),
         .board = *live ? &(*live)->board() : nullptr,
         .streams = *live ? &(*live)->streams() : nullptr,
-        .directory = [&in_force] { return (*in_force)->directory(); },
+        .directory = directory,
         .verifier = [&in_force] { return (*in_force)->verifier(); },
         .sources = [&] { return sources_of(indexes, readers); },
         .audit = keeper_of(audit->get()),
@@ -215,16 +222,14 @@ base::Result<void> serve(const Config& config, const std::string& version) {
 
     Figures figures(indexes, **feed, **intake, post, *spools, **store, live->get(), version,
                     *observer);
-    IndexChecks index_checks([&in_force] { return (*in_force)->directory(); },
-                             [&feed](base::TenantId id) { return (*feed)->rebuild_beside(id); },
-                             *observer);
+    IndexChecks index_checks(
+        directory, [&feed](base::TenantId id) { return (*feed)->rebuild_beside(id); }, *observer);
     const auto private_server = start_private_server(
         config, endpoints_of(post, figures, index_checks), figures.private_requests);
     if (!private_server) return private_server.error();
     const auto server =
         start_public_server(config, limits, router, waiting_room, figures.api_requests);
     if (!server) return server.error();
-
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
         reload(config, **in_force, **feed, **intake, live->get(), **server, *observer);
@@ -232,10 +237,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     stopping = true;
     observer->event(base::Severity::info, "stopping", {});
     stop_taking_in(private_server->get(), index_checks, *spools, **intake);
-    waiting_room.stop();
-    if (*live) (*live)->streams().close_all("shutting_down");
-    (*server)->stop();
-    if (*audit) (*audit)->stop();
+    stop_answering(waiting_room, live->get(), **server, audit->get());
     observer->event(base::Severity::info, "stopped", {});
     return {};
 }

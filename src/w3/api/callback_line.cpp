@@ -81,9 +81,9 @@ base::Result<std::string> name_of(const Context& context, const people::Tenant& 
 std::string shown_name(const Context& context, const http::Request& request,
                        const people::Tenant& tenant, const std::string& ext) {
     if (ext.empty()) return {};
-    auto name = name_of(context, tenant, ext);
+    const auto name = name_of(context, tenant, ext);
     if (!name) tell_failure(context, request, name.error().detail);
-    return name && !name->empty() ? std::move(*name) : ext;
+    return name && !name->empty() ? *name : ext;
 }
 
 void write_line(http::JsonWriter& json, const Line& line, std::string_view name) {

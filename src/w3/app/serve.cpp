@@ -58,6 +58,12 @@ void tell_serving(base::Observer& observer, const Config& config, const http::Se
     std::cout << "w3suite answers on port " << server.port() << std::endl;
 }
 
+reader::Edgvoip edgvoip_of(const Config& config) {
+    return {.address = config.edgvoip_address,
+            .issuer = config.signing_issuer,
+            .audience = config.signing_audience};
+}
+
 std::optional<auth::RateLimiter> limiter_of(std::int64_t logins_per_minute) {
     if (logins_per_minute == 0) return std::nullopt;
     return std::optional<auth::RateLimiter>(std::in_place,
@@ -101,6 +107,55 @@ struct Requests {
     program::metrics::RequestMetrics own;
 };
 
+/// Everything else that is counted.
+struct Figures {
+    const LoginMetrics logins;
+    const StoreMetrics store;
+    const ExportMetrics exports;
+    const FollowMetrics follower;
+    const WaitingMetrics waiting;
+    const program::metrics::ProcessMetrics process;
+
+    http::Answer page(const Requests& requests) const {
+        return program::metrics::metrics_page(
+            {&logins, &store, &exports, &follower, &waiting, &requests.registry, &process});
+    }
+};
+
+/// Pages that hear of live calls, as long as they may.
+struct LiveCalls {
+    LiveCalls(reader::Reader& reader, store::Database& database, const base::Clock& clock,
+              base::Observer& observer)
+        : relay({.reader = reader, .clock = clock, .observer = observer}),
+          watch({.database = database,
+                 .clock = clock,
+                 .observer = observer,
+                 .pause = std::chrono::milliseconds(limits::live_look_ms)},
+                relay) {}
+
+    void stop() {
+        watch.stop();
+        relay.stop();
+    }
+
+    live::Relay relay;
+    live::SessionWatch watch;
+};
+
+/// What works by itself ends first, then what answers.
+void stop_all(http::Server* private_server, follow::Follower& follower, Exporting& exporting,
+              api::News& news, LiveCalls& live, http::Server& server, const api::Lanes& lanes) {
+    if (private_server != nullptr) private_server->stop();
+    follower.stop();
+    exporting.all.stop();
+    news.stop();
+    live.stop();
+    server.stop();
+    lanes.requests.stop();
+    lanes.passwords.stop();
+    exporting.workers.stop();
+}
+
 }  // namespace
 
 base::Result<void> serve(const Config& config, const std::string& version) {
@@ -119,21 +174,12 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     const auto database = store::Database::open(config.state);
     if (!database) return base::within("w3.state", database.error());
 
-    reader::Reader reader({.address = config.edgvoip_address,
-                           .issuer = config.signing_issuer,
-                           .audience = config.signing_audience},
-                          pair->key, clock);
-    if (const auto prepared = exports::prepare_folder(config.exports_folder); !prepared) {
-        return base::within("exports.folder", prepared.error());
-    }
+    reader::Reader reader(edgvoip_of(config), pair->key, clock);
+    const auto prepared = exports::prepare_folder(config.exports_folder);
+    if (!prepared) return base::within("exports.folder", prepared.error());
     Exporting exporting(config, clock, *observer);
     api::News news;
-    live::Relay live_calls({.reader = reader, .clock = clock, .observer = *observer});
-    live::SessionWatch session_watch({.database = **database,
-                                      .clock = clock,
-                                      .observer = *observer,
-                                      .pause = std::chrono::milliseconds(limits::live_look_ms)},
-                                     live_calls);
+    LiveCalls live_calls(reader, **database, clock, *observer);
     api::LoginCounts login_counts;
     auto logins = limiter_of(config.logins_per_minute);
     const http::Router router = api::make_router({
@@ -145,7 +191,7 @@ base::Result<void> serve(const Config& config, const std::string& version) {
         .exports = &exporting.all,
         .exporter = &exporting.exporter,
         .news = &news,
-        .live = &live_calls,
+        .live = &live_calls.relay,
         .logins = logins ? &*logins : nullptr,
         .login_counts = &login_counts,
         .jwks = pair->jwks,
@@ -157,7 +203,6 @@ base::Result<void> serve(const Config& config, const std::string& version) {
     Requests counted(*observer);
     const auto server = start_listener(config, site, counted.site);
     if (!server) return server.error();
-
     follow::Follower follower({.database = **database,
                                .reader = reader,
                                .tenants = *tenants,
@@ -165,36 +210,22 @@ base::Result<void> serve(const Config& config, const std::string& version) {
                                .observer = *observer,
                                .pause = std::chrono::milliseconds(config.callbacks_follow_ms)},
                               [&news](base::TenantId tenant) { news.tell(tenant, "callbacks"); });
-    const LoginMetrics of_logins(login_counts);
-    const StoreMetrics of_store(**database, *tenants, clock);
-    const ExportMetrics of_exports(exporting.all);
-    const FollowMetrics of_follower(follower);
-    const WaitingMetrics of_waiting(news, requests, passwords);
-    const program::metrics::ProcessMetrics of_process("w3suite", version);
-    const auto private_server = start_private_server(
-        config,
-        [&] {
-            return program::metrics::metrics_page({&of_logins, &of_store, &of_exports, &of_follower,
-                                                   &of_waiting, &counted.registry, &of_process});
-        },
-        counted.own);
+    const Figures figures{.logins = LoginMetrics(login_counts),
+                          .store = {**database, *tenants, clock},
+                          .exports = ExportMetrics(exporting.all),
+                          .follower = FollowMetrics(follower),
+                          .waiting = {news, requests, passwords},
+                          .process = {"w3suite", version}};
+    const auto private_server =
+        start_private_server(config, [&] { return figures.page(counted); }, counted.own);
     if (!private_server) return private_server.error();
-
     tell_serving(*observer, config, **server);
     while (signals.wait() == SIGHUP)
         reload(**server, *observer);
 
     observer->event(base::Severity::info, "stopping", {});
-    if (*private_server) (*private_server)->stop();
-    follower.stop();
-    exporting.all.stop();
-    news.stop();
-    session_watch.stop();
-    live_calls.stop();
-    (*server)->stop();
-    requests.stop();
-    passwords.stop();
-    exporting.workers.stop();
+    stop_all(private_server->get(), follower, exporting, news, live_calls, **server,
+             {requests, passwords});
     observer->event(base::Severity::info, "stopped", {});
     return {};
 }
