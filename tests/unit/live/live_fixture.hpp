@@ -6,6 +6,7 @@
 #include "edgvoip/live/board.hpp"
 #include "edgvoip/live/freeswitch_feed.hpp"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,7 +33,7 @@ public:
     std::map<std::string, live::LiveCall> calls;  // by id
     std::vector<std::string> told;  // `snapshot 2`, `resumed`, `+ id`, `= id`, `- id`, `down`
     std::string place;
-    bool over = false;
+    std::atomic<bool> over = false;
 };
 
 /// A board fed by texts as the Event Socket gives them.
