@@ -2,6 +2,7 @@ import subprocess
 
 import pytest
 
+import pbx_socket
 import processes
 import w3_home
 
@@ -17,13 +18,19 @@ def home(tmp_path):
 
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory):
-    """The calls of a real FreeSWITCH, imported: the home and its running server."""
+    """The calls of a real FreeSWITCH, imported: the home and its running server, which is linked to
+    a PBX with a call that goes on."""
     directory = (processes.FREESWITCH / "directory.json").read_text(encoding="utf-8")
     home = processes.Home(tmp_path_factory.mktemp("recorded"), directory)
     home.counts = home.import_records(processes.FREESWITCH / "json_cdr")
+    pbx = pbx_socket.PbxSocket()
+    pbx.channels = [pbx_socket.channel("goes-on")]
+    pbx_socket.link(home, pbx)
     with home.serving() as server:
         home.server = server
+        pbx.await_link(server, home.token())
         yield home
+    pbx.stop()
 
 
 @pytest.fixture(scope="session")

@@ -126,8 +126,10 @@ class PbxSocket:
         self.listener.close()
         self.drop()
 
-    def await_client(self):
+    @staticmethod
+    def await_link(server, token):
+        """Until the server knows the calls that go on."""
         deadline = time.monotonic() + 60
-        while not self.clients:
-            assert time.monotonic() < deadline, "nobody has subscribed"
-            time.sleep(0.01)
+        while server.ask("/api/monitor/active-calls", token).status != 200:
+            assert time.monotonic() < deadline, "the server has no link to the PBX"
+            time.sleep(0.02)

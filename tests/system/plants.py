@@ -10,6 +10,7 @@ import urllib.parse
 SECRET = "planted-hs256-secret-of-the-server-6d1f"
 OTHER_SECRET = "planted-hs256-secret-of-somebody-91ab"
 PASSWORD = "planted-password-of-the-private-listener"
+PBX_PASSWORD = "planted-password-of-the-event-socket"
 
 
 def base64url(data: bytes) -> str:
@@ -63,7 +64,8 @@ def disguises(value: str) -> set[str]:
 
 def planted(numbers: Numbers, given: dict[str, str]) -> dict[str, str]:
     """What is looked for, by what it is; of a number what is dialled inside its country."""
-    found = {"the secret": SECRET, "the other secret": OTHER_SECRET, "the password": PASSWORD}
+    found = {"the secret": SECRET, "the other secret": OTHER_SECRET, "the password": PASSWORD,
+             "the password of the PBX": PBX_PASSWORD}
     for kind, token in given.items():
         _, payload, signature = token.split(".")
         found |= {f"the payload of the token {kind}": payload,

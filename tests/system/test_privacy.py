@@ -14,6 +14,7 @@ import pytest
 
 import plants
 from delivery import await_that
+from pbx_socket import PbxSocket, event
 from processes import FREESWITCH, ROME, Home
 from test_failing_disks import faults_at
 from test_reload import reload
@@ -21,7 +22,7 @@ from wire import Wire, request_of
 
 EVENTS = ("http_request", "http_refused", "token_refused", "ingest_quarantined", "ingest_refused",
           "ingest_failed", "ingest_uuid_differs", "spool_quarantined", "reload_failed", "reloaded",
-          "index_checked", "stopping", "stopped")
+          "index_checked", "event_socket_up", "live_unread", "stopping", "stopped")
 OLD = 24 * 3600
 
 
@@ -54,11 +55,17 @@ class Planter:
         self.home.secret.write_text(plants.SECRET + "\n")
         self.password = folder / "password"
         self.password.write_text(plants.PASSWORD + "\n")
+        self.pbx = PbxSocket()
+        self.pbx.password = plants.PBX_PASSWORD
+        pbx_password = folder / "pbx-password"
+        pbx_password.write_text(plants.PBX_PASSWORD + "\n")
         self.spool = folder / "spool"
         self.spool.mkdir()
         self.home.write_config(
             f'[[source]]\nname = "pbx1"\nkind = "freeswitch-spool"\npath = "{self.spool}"\n',
-            log_level="debug", private_user="pbx", private_password_file=str(self.password))
+            log_level="debug", private_user="pbx", private_password_file=str(self.password),
+            live_kind="freeswitch", live_address=f"127.0.0.1:{self.pbx.port}",
+            live_password_file=str(pbx_password))
         self.tokens = plants.tokens(self.tenant)
         self.said: list[str] = []
 
@@ -109,6 +116,21 @@ class Planter:
             assert server.ask(target, good).status == 404
         number = self.numbers.at("a request id")
         server.ask("/healthz", None, X_Request_Id=number)
+
+    def call_live(self, server) -> None:
+        """Calls that go on, and what is none, from planted numbers."""
+        self.pbx.await_link(server, self.tokens["good"])
+        say = self.numbers.at
+        did = self.tenant["dids"][0]["did_e164"]
+        bad = event("CHANNEL_CREATE", "x", say("an event without time"))
+        self.pbx.say(
+            event("CHANNEL_CREATE", "live", say("a live call"), did),
+            bad | {"Event-Date-Timestamp": say("a live time")},
+            bad | {"Unique-ID": f"{say('a live id')} x"},
+            bad | {"Call-Direction": say("a live direction")},
+            json.dumps(event("CHANNEL_CREATE", "cut", say("a cut event"))).encode()[:-5])
+        await_that(lambda: server.ask("/api/monitor/active-calls",
+                                      self.tokens["good"]).json["total"] == 1)
 
     def spoken(self, place: str) -> str:
         return urllib.parse.quote(self.numbers.at(place))
@@ -239,6 +261,7 @@ def test_no_secret_token_or_whole_number_is_in_what_is_written(tmp_path, shim):
     with planter.home.serving(**environment) as server:
         planter.ask_with_tokens(server.port)
         planter.ask_with_tokens(server.private_port)
+        planter.call_live(server)
         planter.ask_with_numbers(server)
         planter.post(server)
         planter.spool_records()
