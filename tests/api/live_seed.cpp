@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include <utility>
+
 namespace edgvoip::tests {
 namespace {
 
@@ -27,7 +29,9 @@ json::object row(const char* id, std::int64_t age_sec, const json::object& more)
     for (const auto& [key, value] : more)
         out[key] = value;
     for (const char* name : {"dest", "context", "cid_num", "cid_name"}) {
-        if (out.contains(name)) out[std::string("initial_") + name] = out.at(name);
+        if (!out.contains(name)) continue;
+        json::value same = out.at(name);  // a copy: room for another member moves what is there
+        out[std::string("initial_") + name] = std::move(same);
     }
     return out;
 }

@@ -127,8 +127,10 @@ bool Relay::go_on() {
         if (attend_next_ <= now()) attend();
         until = attend_next_;
     }
-    const auto left = std::chrono::ceil<milliseconds>(until - now());
-    const auto all = client_.wait(std::max(left, milliseconds(0)));
+    // Both ends of time stand for at once and never: nothing is subtracted from them.
+    const Time at = now();
+    const auto left = until > at ? std::chrono::ceil<milliseconds>(until - at) : milliseconds(0);
+    const auto all = client_.wait(left);
     const std::lock_guard lock(mutex_);
     for (const auto& received : all)
         take(received);
