@@ -3,6 +3,7 @@
 #include "base/observer.hpp"
 #include "edgvoip/live/board.hpp"
 #include "edgvoip/live/freeswitch_feed.hpp"
+#include "one_tenant.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -35,13 +36,7 @@ private:
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const auto directory =
-        edgvoip::directory::Directory::parse(
-            R"({"tenants":[{"tenant_id":"6f1d0a4e-0000-4000-8000-0000000000a1",
-            "sip_domain":"demo-a.edgvoip.test","name":"A","timezone":"Europe/Rome","country":"IT",
-            "pbx_contexts":["tenant-demo-a-*"],"account_codes":["demo-a"],
-            "dids":[{"did_e164":"+39061234567"}],"extensions":[{"ext":"1001"},{"ext":"1002"}]}]})")
-            .value();
+    static const auto directory = one_tenant();
     static const auto observer = base::make_silent_observer();
     const base::TenantId tenant = directory->tenants().front().id;
     const base::FixedClock clock({1'795'359'616'000'000});

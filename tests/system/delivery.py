@@ -137,11 +137,13 @@ def legs_in(tables: dict[str, list[dict]]) -> list[str]:
     return [row["leg_id"] for table in ("leg_records", "pending_legs") for row in tables[table]]
 
 
-def await_that(true, seconds: float = PATIENCE_SECONDS) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it never came true"
+def await_that(true, what: str = "it never came true"):
+    """Waits until something is so, and gives what it is; `what` is said when it never is."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := true()):
+        assert time.monotonic() < deadline, what
         time.sleep(0.02)
+    return found
 
 
 class Pace:

@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 
+from delivery import await_that
+
 PASSWORD = "a password of tests"
 
 
@@ -129,7 +131,5 @@ class PbxSocket:
     @staticmethod
     def await_link(server, token):
         """Until the server knows the calls that go on."""
-        deadline = time.monotonic() + 60
-        while server.ask("/api/monitor/active-calls", token).status != 200:
-            assert time.monotonic() < deadline, "the server has no link to the PBX"
-            time.sleep(0.02)
+        await_that(lambda: server.ask("/api/monitor/active-calls", token).status == 200,
+                   "the server has no link to the PBX")

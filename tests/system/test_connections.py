@@ -8,6 +8,7 @@ import resource
 import socket
 import time
 
+from delivery import await_that
 from processes import PATIENCE_SECONDS
 
 
@@ -16,13 +17,6 @@ def refusals(home, reason):
     lines = map(json.loads, (home.folder / "serve.log").read_text().splitlines())
     return sum(line["refused"] for line in lines
                if line["event"] == "http_connection_refused" and line["reason"] == reason)
-
-
-def await_that(condition):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def connected(server):

@@ -11,11 +11,11 @@ import re
 import pytest
 
 from canaries import TENANTS, canaries, live_channel, planted_home
-from delivery import LONG
+from delivery import LONG, await_that
 from pbx_socket import event
 from probes import (CALL, CDR, DATED, DEFINITIONS, ENDPOINTS, EVER, FIGURES, LISTS, LIVE, MISSED,
                     OPEN, QOS, SUMMARY, Known, Probe, Probes, quoted)
-from test_live import Listener, until
+from test_live import Listener
 from wire import Wire, request_of
 
 CHAIN_SEED = 20261  # its calls have names, outside numbers and a call of one record
@@ -34,7 +34,7 @@ def chain(tmp_path_factory):
         wire = Wire(server.port)
         home.server = server
         token = home.token(home.tenants[0].domain)
-        until(lambda: server.ask(LIVE, token).status == 200, "no link to the PBX")
+        home.pbx.await_link(server, token)
         home.known = [Known.learn(wire, tenant, home.token(tenant.domain))
                       for tenant in home.tenants]
         wire.close()
@@ -252,7 +252,7 @@ def test_an_id_of_a_foreign_stream_is_no_way_into_another(chain):
     me, other = chain.known[0], chain.known[1]
     theirs = Listener(chain.server, other.token)
     theirs.wait("snapshot")
-    last_id = until(lambda: theirs.last_id, "no id")
+    last_id = await_that(lambda: theirs.last_id, "no id")
     theirs.close()
     mine = Listener(chain.server, me.token, last_id)
     assert len(mine.wait("snapshot")[0]["items"]) == me.planted.live

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from delivery import await_that
 from pbx_socket import PASSWORD, PbxSocket, channel, event, link
 from processes import DOMAIN, FREESWITCH, Home
 from test_metrics import metrics
@@ -29,15 +30,6 @@ def live(tmp_path, pbx):
     home = Home(tmp_path, directory)
     link(home, pbx)
     return home
-
-
-def until(condition, what):
-    """Waits until something is so, and gives what it is."""
-    deadline = time.monotonic() + 60
-    while not (found := condition()):
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
-    return found
 
 
 def active(server, token):
@@ -88,9 +80,9 @@ class Listener:
 
     def wait(self, name, count=1):
         """The data of the first events of that name, as soon as there are so many."""
-        return until(lambda: len(found := [data for event_name, data in self.events
-                                           if event_name == name]) >= count and found,
-                     f"no {name} among {[each for each, _ in self.events]}")
+        return await_that(lambda: len(found := [data for event_name, data in self.events
+                                                if event_name == name]) >= count and found,
+                          f"no {name} among {[each for each, _ in self.events]}")
 
     def close(self):
         self.socket.shutdown(socket.SHUT_RDWR)
@@ -101,7 +93,7 @@ def test_calls_are_listed_and_told_as_they_come_and_go(live, pbx):
     pbx.channels[1]["uuid"] = "of-b"
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) == {"early"}, "the PBX's own list is not shown")
+        await_that(lambda: ids(server, token) == {"early"}, "the PBX's own list is not shown")
         listener = Listener(server, token)
         assert [item["call_id"] for item in listener.wait("snapshot")[0]["items"]] == ["early"]
         pbx.say(event("CHANNEL_CREATE", "late"), event("CHANNEL_CREATE", "b2", did="+390287654321"))
@@ -117,12 +109,12 @@ def test_calls_are_listed_and_told_as_they_come_and_go(live, pbx):
 def test_the_pbx_is_only_read(live, pbx):
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         for bad in ("%0A%0Aapi%20hupall", "x%0D%0A", "';--"):
             server.ask(f"{ACTIVE}?number={bad}", token)
             server.ask(f"{ACTIVE}?store_id={bad}", token)
         # The list is asked for again after two seconds.
-        until(lambda: pbx.commands.count("api show channels as json") >= 2, "no second list")
+        await_that(lambda: pbx.commands.count("api show channels as json") >= 2, "no second list")
     said = {line for line in pbx.commands if not line.startswith("event json CHANNEL_")}
     assert said <= {f"auth {PASSWORD}", "api show channels as json", "exit"}
 
@@ -132,7 +124,7 @@ def test_without_the_pbx_there_is_no_empty_list(live, pbx):
     pbx.channels = [channel("one"), channel("two")]
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) == {"one", "two"}, "no link")
+        await_that(lambda: ids(server, token) == {"one", "two"}, "no link")
         listener = Listener(server, token)
         listener.wait("snapshot")
         pbx.stop()
@@ -157,14 +149,14 @@ def test_without_the_pbx_there_is_no_empty_list(live, pbx):
 def test_who_comes_back_is_told_what_was_missed(live, pbx):
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         listener = Listener(server, token)
         listener.wait("snapshot")
-        last_id = until(lambda: listener.last_id, "no id")
+        last_id = await_that(lambda: listener.last_id, "no id")
         listener.close()
         pbx.say(event("CHANNEL_CREATE", "one"), event("CHANNEL_CREATE", "two"),
                 event("CHANNEL_HANGUP", "one"))
-        until(lambda: ids(server, token) == {"two"}, "not told")
+        await_that(lambda: ids(server, token) == {"two"}, "not told")
         back = Listener(server, token, last_id)
         back.wait("call-ended")
         assert [name for name, _ in back.events] == ["resumed", "call-started", "call-started",
@@ -176,23 +168,23 @@ def test_a_flood_of_events_is_borne(live, pbx):
     calls = [f"call-{i}" for i in range(5_000)]
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         filler = {"variable_filler": "x" * 6_000}
         for i, uuid in enumerate(calls):
             pbx.say(event("CHANNEL_CREATE", uuid, **filler))
             if i % 500 != 0:
                 pbx.say(event("CHANNEL_HANGUP_COMPLETE", uuid, **filler))
-        until(lambda: metrics(server)["edgvoip_live_channels{}"] == 10 and
-              ids(server, token) == set(calls[::500]), "the board is not what is left")
+        await_that(lambda: metrics(server)["edgvoip_live_channels{}"] == 10 and
+                   ids(server, token) == set(calls[::500]), "the board is not what is left")
         assert metrics(server)['edgvoip_live_refused_total{what="content"}'] == 0
 
 
 def test_bytes_that_are_no_event_break_nothing(live, pbx):
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         pbx.say(b"{", b"[]", b"\xff\x00", b"{}", event("CHANNEL_CREATE", "one"))
-        until(lambda: ids(server, token) == {"one"}, "not told")
+        await_that(lambda: ids(server, token) == {"one"}, "not told")
         assert metrics(server)['edgvoip_live_refused_total{what="content"}'] == 4
 
 
@@ -200,7 +192,7 @@ def test_a_call_of_no_tenant_is_shown_to_nobody_and_counted(live, pbx):
     pbx.channels = [channel("one", did="+390999999999")]
     with live.serving() as server:
         tokens = [live.token(DOMAIN), live.token("demo-b.edgvoip.test")]
-        until(lambda: ids(server, tokens[0]) is not None, "no link")
+        await_that(lambda: ids(server, tokens[0]) is not None, "no link")
         assert [ids(server, token) for token in tokens] == [set(), set()]
         assert metrics(server)['edgvoip_live_calls{shown="no_tenant"}'] == 1
 
@@ -209,7 +201,7 @@ def test_a_reload_closes_the_streams_and_who_still_may_comes_again(live, pbx):
     pbx.channels = [channel("one")]
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) == {"one"}, "no link")
+        await_that(lambda: ids(server, token) == {"one"}, "no link")
         listener = Listener(server, token)
         listener.wait("snapshot")
         server.process.send_signal(signal.SIGHUP)
@@ -223,7 +215,7 @@ def test_a_reload_closes_the_streams_and_who_still_may_comes_again(live, pbx):
 def test_streams_end_when_the_server_stops(live, pbx):
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         listeners = [Listener(server, token) for _ in range(20)]
         for listener in listeners:
             listener.wait("snapshot")
@@ -237,7 +229,7 @@ def test_two_hundred_listen_and_all_hear_the_same(live, pbx):
     link(live, pbx, api_connections_per_client=0)
     with live.serving() as server:
         token = live.token(DOMAIN)
-        until(lambda: ids(server, token) is not None, "no link")
+        await_that(lambda: ids(server, token) is not None, "no link")
         listeners = [Listener(server, token) for _ in range(200)]
         for listener in listeners:
             listener.wait("snapshot")

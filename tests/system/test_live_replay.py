@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from delivery import LONG
-from pbx_socket import PASSWORD, link
+from delivery import LONG, await_that
+from pbx_socket import PASSWORD, PbxSocket, link
 from processes import FREESWITCH, Home
-from test_live import Listener, until
+from test_live import Listener
 from test_metrics import metrics
 
 EVENTS = (FREESWITCH / "esl/05_events_json_four_kinds.server.txt").read_bytes()
@@ -104,14 +104,13 @@ def test_every_recorded_call_begins_and_ends_for_its_tenant(tmp_path, way):
         listeners = {}
         for tenant in ("demo-a", "demo-b"):
             token = home.token(f"{tenant}.edgvoip.test")
-            until(lambda t=token: server.ask("/api/monitor/active-calls", t).status == 200,
-                  "no link")
+            PbxSocket.await_link(server, token)
             listeners[tenant] = Listener(server, token)
             listeners[tenant].wait("snapshot")
         replay.may_begin.set()
         assert replay.is_told.wait(180)
-        until(lambda: metrics(server)["edgvoip_live_events_total{}"] == len(replay.events),
-              "events are missing")
+        await_that(lambda: metrics(server)["edgvoip_live_events_total{}"] == len(replay.events),
+                   "events are missing")
         for tenant, calls in recorded_calls(without=STILL_UP).items():
             ended = {data["call_id"] for data in listeners[tenant].wait("call-ended", len(calls))}
             assert ended == calls

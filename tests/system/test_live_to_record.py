@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from delivery import LONG
+from delivery import LONG, await_that
+from pbx_socket import PbxSocket
 from processes import PATIENCE_SECONDS, PROGRAM, Home
-from test_live import Listener, until
+from test_live import Listener
 
 SEED = ("--seed", "11", "--tenants", "2", "--stores", "6", "--calls", "5000", "--always-open")
 CALLS_WANTED = 60 if LONG else 20
@@ -54,7 +55,7 @@ def without_fraction(instant):
 def test_every_live_call_ends_as_the_record_with_its_id(chain):
     with chain.serving() as server:
         tokens = [chain.token(domain) for domain in domains(chain)]
-        until(lambda: server.ask("/api/monitor/active-calls", tokens[0]).status == 200, "no link")
+        PbxSocket.await_link(server, tokens[0])
         listeners = [Listener(server, token) for token in tokens]
         last: dict[str, tuple[str, dict]] = {}  # what was last said of each call, and to whom
         ended: dict[str, bool] = {}  # whether a person had answered
@@ -81,8 +82,8 @@ def test_every_live_call_ends_as_the_record_with_its_id(chain):
             listener.close()
         for call_id, was_answered in ended.items():
             token, live = last[call_id]
-            record = until(lambda: (answer := server.ask(f"/api/cdr/{call_id}", token)).status
-                           == 200 and answer.json, f"no record of {live}")
+            record = await_that(lambda: (answer := server.ask(f"/api/cdr/{call_id}", token)).status
+                                == 200 and answer.json, f"no record of {live}")
             for member in PARTIES:
                 if member == "start_ts":  # the PBX's list has whole seconds
                     assert without_fraction(record[member]) == without_fraction(live[member])

@@ -1,14 +1,12 @@
 """What Prometheus reads of a running server."""
 
 import http.client
-import re
 
 import pytest
 
 from processes import FREESWITCH, Home
+from prometheus_text import samples
 from test_post import of_freeswitch, recorded_posts
-
-SAMPLE = re.compile(r'^([a-z_]+)(?:\{(.*)\})? ([0-9.e+-]+|\+Inf)$')
 
 
 def metrics(server):
@@ -20,17 +18,7 @@ def metrics(server):
     assert answer.status == 200
     assert answer.getheader("Content-Type").startswith("text/plain; version=0.0.4")
     connection.close()
-    samples = {}
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        match = SAMPLE.match(line)
-        assert match, line
-        labels = ",".join(sorted(re.findall(r'[a-z_]+="[^"]*"', match[2] or "")))
-        name = f"{match[1]}{{{labels}}}"
-        assert name not in samples, f"{name} twice"
-        samples[name] = float(match[3])
-    return samples
+    return samples(text)
 
 
 def test_records_are_counted_by_source_and_what_became_of_them(tmp_path):

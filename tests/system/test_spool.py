@@ -8,6 +8,7 @@ import uuid
 
 import pytest
 
+from delivery import await_that
 from processes import DOMAIN, FREESWITCH, PATIENCE_SECONDS, Home
 
 EVER = "/api/cdr?from=2020-01-01&to=2039-01-01&page_size=500"
@@ -57,13 +58,6 @@ def with_spools(folder, directory=None):
 @pytest.fixture
 def spooled(tmp_path):
     return with_spools(tmp_path, (FREESWITCH / "directory.json").read_text(encoding="utf-8"))
-
-
-def await_that(true):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def await_empty(*folders):

@@ -6,9 +6,8 @@ import time
 import pytest
 
 from processes import PATIENCE_SECONDS
+from prometheus_text import samples
 from w3_home import Browser, W3Home
-
-SAMPLE = re.compile(r'^([a-z0-9_]+)(?:\{(.*)\})? ([0-9.e+-]+|\+Inf)$')
 
 
 def figures(home):
@@ -16,17 +15,7 @@ def figures(home):
     answer = Browser(home.private_port).get("/metrics")
     assert answer.status == 200
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-    samples = {}
-    for line in answer.body.decode().splitlines():
-        if line.startswith("#"):
-            continue
-        match = SAMPLE.match(line)
-        assert match, line
-        labels = ",".join(sorted(re.findall(r'[a-z_]+="[^"]*"', match[2] or "")))
-        name = f"{match[1]}{{{labels}}}"
-        assert name not in samples, f"{name} twice"
-        samples[name] = float(match[3])
-    return samples
+    return samples(answer.body.decode(), names="[a-z0-9_]+")
 
 
 def await_figures(home, condition):

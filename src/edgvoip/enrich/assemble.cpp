@@ -92,29 +92,33 @@ void set_quality(Call& call) {
 base::Result<Call> assemble(std::vector<LegRecord> records, const directory::Directory& directory) {
     const auto legs = CallLegs::of(std::move(records));
     if (!legs) return legs.error();
-    const directory::Tenant* tenant = tenant_of(*legs, directory);
+    return assemble(*legs, directory);
+}
+
+base::Result<Call> assemble(const CallLegs& legs, const directory::Directory& directory) {
+    const directory::Tenant* tenant = tenant_of(legs, directory);
     if (tenant == nullptr) {
         return base::Error{base::Fault::not_found,
                            "no_tenant: no domain, context, DID or account code of the call is in "
                            "the directory"};
     }
     Call call;
-    copy_root(legs->root(), call);
+    copy_root(legs.root(), call);
     call.tenant = tenant->id;
-    call.end = last_end(*legs);
+    call.end = last_end(legs);
     if (call.end.us - call.start.us > call_days_max * base::us_per_day) {
         return base::invalid("the legs of the call are years apart");
     }
-    const std::vector<Station> route = route_of(*legs);
-    call.direction = direction_of(*legs, route, *tenant, directory);
-    const auto taker = first_taker(*legs, *tenant, directory);
-    const bool served = !taker && was_served(*legs, route);
-    const PartyEvidence evidence{*legs, route, *tenant, directory, taker, served};
+    const std::vector<Station> route = route_of(legs);
+    call.direction = direction_of(legs, route, *tenant, directory);
+    const auto taker = first_taker(legs, *tenant, directory);
+    const bool served = !taker && was_served(legs, route);
+    const PartyEvidence evidence{legs, route, *tenant, directory, taker, served};
     set_outcome(evidence, call);
     name_parties(evidence, call);
     set_seconds(call);
-    set_recording(*legs, call);
-    call.legs = leg_view(*legs, call, *tenant, directory);
+    set_recording(legs, call);
+    call.legs = leg_view(legs, call, *tenant, directory);
     set_quality(call);
     const auto broken = call::violation(call);
     base::check(!broken, broken.value_or(std::string()));

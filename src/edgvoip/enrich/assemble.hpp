@@ -4,6 +4,7 @@
 #include "edgvoip/call/call.hpp"
 #include "edgvoip/call/leg_record.hpp"
 #include "edgvoip/directory/directory.hpp"
+#include "edgvoip/enrich/call_legs.hpp"
 
 #include <vector>
 
@@ -19,5 +20,8 @@ namespace edgvoip::enrich {
 /// `limits::call_legs_max` legs. Fault::invalid: the legs cannot be of one call.
 base::Result<call::Call> assemble(std::vector<call::LegRecord> legs,
                                   const directory::Directory& directory);
+
+/// The same for legs that are together already.
+base::Result<call::Call> assemble(const CallLegs& legs, const directory::Directory& directory);
 
 }  // namespace edgvoip::enrich

@@ -25,6 +25,10 @@ bool is_newer(const CallPointer& a, const CallPointer& b) {
 
 }  // namespace
 
+void Board::TenantBoard::forget_who_left() {
+    std::erase_if(listeners, [](const auto& each) { return each->is_over(); });
+}
+
 Board::Board(const base::Clock& clock, DirectoryInForce directory)
     : clock_(clock),
       directory_in_force_(std::move(directory)),
@@ -49,7 +53,7 @@ void Board::begin_anew() {
         board.history.clear();
         board.forgotten_us = moment.us;
         const Calls calls = sorted(board);
-        std::erase_if(board.listeners, [](const auto& each) { return each->is_over(); });
+        board.forget_who_left();
         for (const auto& listener : board.listeners)
             listener->snapshot(calls, place_of(moment), moment);
     }
@@ -73,7 +77,7 @@ void Board::link_is_down() {
         board.calls.clear();
         board.history.clear();
         board.forgotten_us = moment.us;
-        std::erase_if(board.listeners, [](const auto& each) { return each->is_over(); });
+        board.forget_who_left();
         for (const auto& listener : board.listeners)
             listener->link_down(moment);
     }
@@ -91,7 +95,7 @@ base::Result<void> Board::listen(base::TenantId tenant, std::string_view place,
     const std::lock_guard lock(mutex_);
     if (!is_up_) return link_is_down_error();
     TenantBoard& board = tenants_[tenant];
-    std::erase_if(board.listeners, [](const auto& each) { return each->is_over(); });
+    board.forget_who_left();
     const auto known = moment_of(place);
     if (known && *known >= board.forgotten_us && *known <= last_moment_us_) {
         listener->resumed(place, clock_.now());
@@ -172,7 +176,7 @@ void Board::tell(TenantBoard& board, const std::string& family, CallPointer befo
     ++changes_;
     const Change& change = board.history.emplace_back(
         Change{place_of(moment), moment, std::move(before), std::move(after)});
-    std::erase_if(board.listeners, [](const auto& each) { return each->is_over(); });
+    board.forget_who_left();
     for (const auto& listener : board.listeners)
         listener->changed(change);
     if (board.history.size() <= base::limits::live_changes_max) return;

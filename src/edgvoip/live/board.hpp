@@ -92,6 +92,8 @@ private:
         std::deque<Change> history;
         std::int64_t forgotten_us = 0;  // a change of before that is not in the history
         std::vector<std::shared_ptr<Listener>> listeners;
+
+        void forget_who_left();
     };
 
     void begin_anew();

@@ -170,13 +170,13 @@ Channels::Families Channels::correct(ChannelList list, base::Instant now) {
         if (channel != channels_.end()) end(channel->second, now, touched);
     }
     for (ListedChannel& each : list.channels)
-        this->list(std::move(each), now, touched);
+        take_row(std::move(each), now, touched);
     ended_before_ = std::exchange(ended_, {});
     ++lists_;
     return touched;
 }
 
-void Channels::list(ListedChannel listed, base::Instant now, Families& touched) {
+void Channels::take_row(ListedChannel listed, base::Instant now, Families& touched) {
     const std::string id = listed.leg.leg_id;
     if (has_ended(id)) return;
     const auto found = channels_.find(id);

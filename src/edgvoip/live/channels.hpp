@@ -48,7 +48,7 @@ private:
     void join(Channel& channel, const std::string& other, base::Instant at, Families& touched);
     void part(Channel& channel, Families& touched);
     void end(Channel& channel, base::Instant at, Families& touched);
-    void list(source::freeswitch::ListedChannel listed, base::Instant now, Families& touched);
+    void take_row(source::freeswitch::ListedChannel listed, base::Instant now, Families& touched);
     bool is_full() const { return channels_.size() >= base::limits::live_channels_max; }
     bool has_ended(const std::string& id) const;
     std::string root_of(const std::string& id) const;

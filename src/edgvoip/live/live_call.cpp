@@ -146,9 +146,9 @@ base::Result<LiveCall> live_call_of(std::span<const Channel* const> channels,
     records.reserve(channels.size());
     for (const Channel* channel : channels)
         records.push_back(record_of(*channel, directory, now));
-    const auto legs = enrich::CallLegs::of(records);
+    const auto legs = enrich::CallLegs::of(std::move(records));
     if (!legs) return legs.error();
-    const auto whole = enrich::assemble(std::move(records), directory);
+    const auto whole = enrich::assemble(*legs, directory);
     if (!whole) return whole.error();
     LiveCall live;
     live.call = lasting(*whole);

@@ -2,6 +2,7 @@
 
 #include "access/es256_pair.hpp"
 #include "callback_bed.hpp"
+#include "event_names.hpp"
 #include "http/server.hpp"
 #include "w3/follow/take_changes.hpp"
 
@@ -70,24 +71,6 @@ private:
     std::vector<Asked> asked_;
 };
 
-/// Keeps the names of what it is told.
-class Names final : public base::Observer {
-public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
-        const std::lock_guard lock(mutex_);
-        names_.emplace_back(event);
-    }
-    std::vector<std::string> all() const {
-        const std::lock_guard lock(mutex_);
-        return names_;
-    }
-
-private:
-    mutable std::mutex mutex_;
-    std::vector<std::string> names_;
-};
-
 class FollowerTest : public testing::Test {
 protected:
     void follow() {
@@ -135,7 +118,7 @@ protected:
 
     CallbackBed bed_;
     PlayedEdgvoip edgvoip_;
-    Names observer_;
+    EventNames observer_;
     const people::Tenants tenants_{{bed_.tenant()}};
     const auth::Es256Pair pair_ = auth::es256_pair(auth::new_es256_pem()).value();
     std::atomic<int> changed_ = 0;

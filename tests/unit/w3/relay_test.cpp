@@ -1,6 +1,7 @@
 #include "w3/live/relay.hpp"
 
 #include "access/es256_pair.hpp"
+#include "event_names.hpp"
 #include "http/server.hpp"
 #include "w3/people/limits.hpp"
 
@@ -75,23 +76,6 @@ private:
     std::condition_variable told_;
     std::deque<http::Answer> answers_;
     std::vector<Asked> asked_;
-};
-
-class EventNames final : public base::Observer {
-public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
-        const std::lock_guard lock(mutex_);
-        names_.emplace_back(event);
-    }
-    std::vector<std::string> all() const {
-        const std::lock_guard lock(mutex_);
-        return names_;
-    }
-
-private:
-    mutable std::mutex mutex_;
-    std::vector<std::string> names_;
 };
 
 /// What a page reads, without the lines it skips and the beats, which it counts.

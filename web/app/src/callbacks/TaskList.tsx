@@ -7,6 +7,7 @@ import { useLabelsHere } from '../calls/labels.ts';
 import { SHORTCUTS_KEY } from '../shell/Shell.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useShortcuts } from '../ui/keyboard.ts';
+import { rowKeys } from '../ui/rowKeys.ts';
 import { Delayed, ProblemNotice } from '../ui/states.tsx';
 import { useStored } from '../ui/stored.ts';
 import { useHold } from '../ui/useHold.ts';
@@ -71,10 +72,7 @@ export function TaskList({ view, openId }: Props) {
   useShortcuts(
     {
       '/': () => searchField.current?.focus(),
-      j: () => table.current?.move(1),
-      k: () => table.current?.move(-1),
-      ArrowDown: () => table.current?.move(1),
-      ArrowUp: () => table.current?.move(-1),
+      ...rowKeys((by) => table.current?.move(by)),
       Enter: () => table.current?.open(),
       r: () => table.current?.callBack(),
       a: assign,

@@ -3,6 +3,7 @@ import { useLocation, useSearch } from 'wouter';
 
 import { Button } from '../ui/Button.tsx';
 import { useShortcuts } from '../ui/keyboard.ts';
+import { rowKeys } from '../ui/rowKeys.ts';
 import { Delayed, ProblemNotice } from '../ui/states.tsx';
 import { useStored } from '../ui/stored.ts';
 import { SHORTCUTS_KEY } from '../shell/Shell.tsx';
@@ -87,10 +88,7 @@ export function CallsPage({ openId }: { openId: string | undefined }) {
   useShortcuts(
     {
       '/': () => searchField.current?.focus(),
-      j: () => table.current?.move(1),
-      k: () => table.current?.move(-1),
-      ArrowDown: () => table.current?.move(1),
-      ArrowUp: () => table.current?.move(-1),
+      ...rowKeys((by) => table.current?.move(by)),
       Enter: () => table.current?.move(0),
     },
     shortcuts,

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useDirectory, useLabelsHere } from '../calls/labels.ts';
 import { SHORTCUTS_KEY } from '../shell/Shell.tsx';
 import { useShortcuts } from '../ui/keyboard.ts';
+import { rowKeys } from '../ui/rowKeys.ts';
 import { useStored } from '../ui/stored.ts';
 import { useHold } from '../ui/useHold.ts';
 import type { Board } from './board.ts';
@@ -38,10 +39,7 @@ export function LiveBoard({ board, view }: { board: Board; view: View }) {
 
   useShortcuts(
     {
-      j: () => table.current?.move(1),
-      k: () => table.current?.move(-1),
-      ArrowDown: () => table.current?.move(1),
-      ArrowUp: () => table.current?.move(-1),
+      ...rowKeys((by) => table.current?.move(by)),
     },
     shortcuts,
   );
