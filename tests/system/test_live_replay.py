@@ -50,6 +50,7 @@ class Replay:
         self.may_begin = threading.Event()
         self.is_told = threading.Event()
         self.lists = 0
+        self.turn = threading.Lock()  # a PBX never answers within a frame
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -69,7 +70,8 @@ class Replay:
         # The recorded session asked for no further list: there is none that would fit.
         self.lists += 1
         body = b'{"row_count": 0}\n' if self.lists == 1 else b"-ERR no reply\n"
-        client.sendall(b"Content-Type: api/response\nContent-Length: %d\n\n" % len(body) + body)
+        with self.turn:
+            client.sendall(b"Content-Type: api/response\nContent-Length: %d\n\n" % len(body) + body)
         if self.lists == 1:
             threading.Thread(target=self._tell, args=(client,), daemon=True).start()
 
@@ -81,8 +83,9 @@ class Replay:
             size = {"whole": len(EVENTS), "pieces": PIECE_BYTES, "bytes": 1}[self.way]
             text = b"".join(self.events)
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            for at in range(0, len(text), size):
-                client.sendall(text[at:at + size])
+            with self.turn:
+                for at in range(0, len(text), size):
+                    client.sendall(text[at:at + size])
         self.is_told.set()
 
     def _tell_paced(self, client: socket.socket) -> None:
@@ -91,7 +94,8 @@ class Replay:
             at = int(json.loads(frame.partition(b"\n\n")[2])["Event-Date-Timestamp"]) / 1e6
             first = first or at
             time.sleep(max(0, at - first - (time.monotonic() - begun)))
-            client.sendall(frame)
+            with self.turn:
+                client.sendall(frame)
 
 
 @pytest.mark.parametrize("way", WAYS)
