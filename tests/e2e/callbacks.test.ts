@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { admin, servers, standOn } from './bed.ts';
-import type { Page } from './browser.ts';
+import { bringTo, type Page } from './browser.ts';
 import { Customers, deliverCall, minutesAgo } from './callers.ts';
 import { openAlways } from './open-hours.ts';
 import {
@@ -190,6 +190,32 @@ test('what a person closed stays closed, whatever call comes', async () => {
   await deliverCall('missed', number, 0);
   await showTab(page, customers);
   await rowOf(page, number).waitFor();
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('a tab that nobody looks at does not listen, and knows all when it is looked at', async () => {
+  const customers = new Customers();
+  const number = customers.next();
+  await deliverCall('missed', number, 12);
+  const { page, context, said } = await openTasks(admin, customers);
+  await rowOf(page, number).waitFor();
+  await openDrawer(page, number);
+  const isStream = (asked: { url: () => string }) => asked.url().endsWith('/w3/callbacks/events');
+  const isCut = page.waitForEvent('requestfailed', isStream);
+  await bringTo(page, 'hidden');
+  await isCut;
+  await deliverCall('missed', number, 3);
+  // Seen by another page, so that nothing more happens that the first could be told of.
+  const other = await openTasks(admin, customers);
+  await rowOf(other.page, number).getByText('×2').waitFor();
+  await other.context.close();
+  const calls = page.locator('.drawer .same-number li');
+  assert.equal(await calls.count(), 1);
+  const isAskedAgain = page.waitForRequest(isStream);
+  await bringTo(page, 'visible');
+  await isAskedAgain;
+  await calls.nth(1).waitFor();
   assert.deepEqual(said.problems, []);
   await context.close();
 });

@@ -5,7 +5,7 @@ import { after, beforeEach, test } from 'node:test';
 
 import type { LiveCall } from '../../web/app/src/api/live.ts';
 import { admin, open, servers, standOn } from './bed.ts';
-import type { Look, Opened, Page } from './browser.ts';
+import { bringTo, type Look, type Opened, type Page } from './browser.ts';
 import { liveCall, liveCallsOfAllKinds } from './live-samples.ts';
 import { LiveStage } from './live-stage.ts';
 import { PASSWORD, type LoggedIn } from './servers.ts';
@@ -340,17 +340,12 @@ test('a session that has ended ends here, too', async () => {
 
 test('a tab that nobody looks at does not listen', async () => {
   const { page, context } = await openWith([]);
-  const show = (state: 'visible' | 'hidden') =>
-    page.evaluate((value) => {
-      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, state);
-  await show('hidden');
+  await bringTo(page, 'hidden');
   await page.locator('.live-now').waitFor({ state: 'detached' });
   const call = liveCall(now(), 2);
   stage.put(call);
   const asked = stage.asked.length;
-  await show('visible');
+  await bringTo(page, 'visible');
   await rowOf(page, call).waitFor();
   assert.deepEqual(stage.asked.slice(asked), [undefined]);
   await context.close();

@@ -1,19 +1,29 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { callbacks } from '../api/callbacks.ts';
+import { useVisible } from '../ui/useVisible.ts';
 import { POLL_MS } from './keys.ts';
 
 /** Many changes at once are one question. */
 const PAUSE_MS = 1000;
 
-/** Says when something changed, at most once a second and never twice for one change. */
+/**
+ * Says when something changed, at most once a second and never twice for one change; while nobody
+ * sees the page, when it is seen again.
+ */
 export function useEvents(onChange: () => void): void {
+  const isVisible = useVisible();
+  const wasHidden = useRef(false);
   useEffect(() => {
+    if (!isVisible) {
+      wasHidden.current = true;
+      return undefined;
+    }
     let source: EventSource;
     let next: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     let toldAt = -Infinity;
-    let wasCut = false;
+    let wasCut = wasHidden.current;
 
     const tell = () => {
       next ??= setTimeout(
@@ -45,5 +55,5 @@ export function useEvents(onChange: () => void): void {
       clearTimeout(next);
       clearTimeout(again);
     };
-  }, [onChange]);
+  }, [onChange, isVisible]);
 }

@@ -5,7 +5,7 @@ import { live } from '../api/live.ts';
 import { setClock } from '../ui/clock.ts';
 import { EMPTY, type Board } from './board.ts';
 import { listen } from './stream.ts';
-import { useVisible } from './useVisible.ts';
+import { useVisible } from '../ui/useVisible.ts';
 
 interface Live {
   board: Board;
@@ -14,10 +14,7 @@ interface Live {
   retry: () => void;
 }
 
-/**
- * The calls of now. A page that nobody sees listens to nothing: a browser has six connections to a
- * server, and the tabs in the background must not use them up.
- */
+/** The calls of now. A page that nobody sees listens to nothing. */
 export function useLive(): Live {
   const client = useQueryClient();
   const isVisible = useVisible();

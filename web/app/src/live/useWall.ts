@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-import { useVisible } from './useVisible.ts';
+import { useVisible } from '../ui/useVisible.ts';
 
 /** Without it the page is as it is; a browser may refuse it, with a low battery for example. */
 async function keepAwake(): Promise<WakeLockSentinel | undefined> {
