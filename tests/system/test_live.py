@@ -183,9 +183,21 @@ def test_bytes_that_are_no_event_break_nothing(live, pbx):
     with live.serving() as server:
         token = live.token(DOMAIN)
         await_that(lambda: ids(server, token) is not None, "no link")
-        pbx.say(b"{", b"[]", b"\xff\x00", b"{}", event("CHANNEL_CREATE", "one"))
+        pbx.say(b"{]}", b"{\xff\x00}", b"{}", event("CHANNEL_CREATE", "one"))
         await_that(lambda: ids(server, token) == {"one"}, "not told")
-        assert metrics(server)['edgvoip_live_refused_total{what="content"}'] == 4
+        assert metrics(server)['edgvoip_live_refused_total{what="content"}'] == 3
+
+
+def test_a_link_whose_frames_are_out_of_step_begins_anew(live, pbx):
+    with live.serving() as server:
+        token = live.token(DOMAIN)
+        await_that(lambda: ids(server, token) is not None, "no link")
+        pbx.say(event("CHANNEL_CREATE", "gone"))
+        await_that(lambda: ids(server, token) == {"gone"}, "not told")
+        pbx.channels = [channel("one")]
+        pbx.say(b'{"Event-Name": "CHANNEL_CREATE"')
+        await_that(lambda: ids(server, token) == {"one"}, "the board is not the PBX's own list")
+        assert metrics(server)["edgvoip_live_links_total{}"] == 2
 
 
 def test_a_call_of_no_tenant_is_shown_to_nobody_and_counted(live, pbx):

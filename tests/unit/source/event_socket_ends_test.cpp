@@ -72,8 +72,8 @@ TEST_F(EventSocketEnds, begins_again_after_a_hundred_links_that_ended_anyhow) {
         EXPECT_FALSE(client.command()) << "it closes by itself";
     }
     PbxConnection client = subscribed_client();
-    ASSERT_TRUE(client.send(event_frame("last")));
-    ASSERT_TRUE(heard.notes.wait_for("event last"));
+    ASSERT_TRUE(client.send(event_frame("{last}")));
+    ASSERT_TRUE(heard.notes.wait_for("event {last}"));
     EXPECT_EQ(heard.notes.all().front().substr(0, 4), "down") << "the first attempt failed";
     // A link that its client had not yet noticed to be up was none.
     EXPECT_LE(heard.notes.count("up"), links + 1);
@@ -83,6 +83,21 @@ TEST_F(EventSocketEnds, begins_again_after_a_hundred_links_that_ended_anyhow) {
     EXPECT_EQ(heard.notes.count("down the PBX ended the connection"), 20U);
     EXPECT_EQ(socket->counters().connects, 101);
     EXPECT_EQ(socket->counters().links, static_cast<std::int64_t>(heard.notes.count("up")));
+}
+
+TEST_F(EventSocketEnds, begins_again_when_frames_are_out_of_step) {
+    const auto socket = start();
+    for (const std::string_view body : {"\"a\":1}", "{\"a\":1", "", "Content-Type: api/response"}) {
+        PbxConnection client = subscribed_client();
+        ASSERT_TRUE(client.send(event_frame("{}") + event_frame(body) + event_frame("{}")));
+        while (client.command()) {
+        }
+    }
+    ASSERT_TRUE(heard.notes.wait_for("down", 4));
+    EXPECT_EQ(heard.notes.count("down an event is no JSON object: the frames are out of step"), 4U);
+    EXPECT_EQ(heard.notes.count("event {}"), 4U) << "what follows is not trusted";
+    const PbxConnection client = subscribed_client();
+    EXPECT_TRUE(heard.notes.wait_for("up", 5));
 }
 
 TEST_F(EventSocketEnds, tells_up_and_down_in_turns) {
@@ -209,15 +224,15 @@ TEST_F(EventSocketEnds, does_not_take_a_slow_reader_for_a_silent_pbx) {
     const auto socket = EventSocket::start(std::move(with), slow, told).value();
     PbxConnection client = pbx.accept();
     ASSERT_TRUE(client.send(std::string(greeting) + std::string(accepted) +
-                            std::string(subscribed) + response_frame("{}") + event_frame("1")));
+                            std::string(subscribed) + response_frame("{}") + event_frame("{1}")));
     ASSERT_TRUE(slow.notes.wait_for("list"));
     std::this_thread::sleep_for(milliseconds(1'200));
     going_on.set_value();
-    ASSERT_TRUE(slow.notes.wait_for("event 1"));
+    ASSERT_TRUE(slow.notes.wait_for("event {1}"));
     std::this_thread::sleep_for(milliseconds(100));  // here the link would be given up
-    ASSERT_TRUE(client.send(event_frame("2")));
-    ASSERT_TRUE(slow.notes.wait_for("event 2"));
-    EXPECT_THAT(slow.notes.all(), ElementsAre("up", "list {}", "event 1", "event 2"));
+    ASSERT_TRUE(client.send(event_frame("{2}")));
+    ASSERT_TRUE(slow.notes.wait_for("event {2}"));
+    EXPECT_THAT(slow.notes.all(), ElementsAre("up", "list {}", "event {1}", "event {2}"));
 }
 
 /// Throws at the first event, which it must not.
@@ -234,15 +249,15 @@ TEST_F(EventSocketEnds, begins_again_after_a_fault_of_its_own) {
     const auto socket = EventSocket::start(options(), faulty, told).value();
     {
         PbxConnection client = subscribed_client();
-        ASSERT_TRUE(client.send(event_frame("1")));
+        ASSERT_TRUE(client.send(event_frame("{1}")));
         while (client.command()) {
         }
     }
     PbxConnection client = subscribed_client();
-    ASSERT_TRUE(client.send(event_frame("2")));
-    ASSERT_TRUE(faulty.notes.wait_for("event 2"));
+    ASSERT_TRUE(client.send(event_frame("{2}")));
+    ASSERT_TRUE(faulty.notes.wait_for("event {2}"));
     EXPECT_THAT(faulty.notes.all(),
-                ElementsAre("up", "event 1", StartsWith("down a fault"), "up", "event 2"));
+                ElementsAre("up", "event {1}", StartsWith("down a fault"), "up", "event {2}"));
     EXPECT_EQ(told.notes.count("event_socket_fault a fault"), 1U);
 }
 

@@ -47,9 +47,9 @@ TEST_F(EventSocketTest, says_no_list_and_no_link_before_its_subscription_is_conf
     PbxConnection client = pbx.accept();
     ASSERT_TRUE(client.send(greeting) && client.command() && client.send(accepted));
     ASSERT_TRUE(client.command());
-    ASSERT_TRUE(client.send(event_frame("1") + std::string(subscribed) + event_frame("2")));
+    ASSERT_TRUE(client.send(event_frame("{1}") + std::string(subscribed) + event_frame("{2}")));
     ASSERT_TRUE(heard.notes.wait_for("event"));
-    EXPECT_THAT(heard.notes.all(), ElementsAre("up", "event 2"));
+    EXPECT_THAT(heard.notes.all(), ElementsAre("up", "event {2}"));
 }
 
 TEST_F(EventSocketTest, hears_a_recording_whole_in_few_pieces) {
@@ -126,22 +126,22 @@ TEST_F(EventSocketTest, passes_over_frames_that_it_did_not_ask_for) {
     const auto socket = start();
     PbxConnection client = subscribed_client();
     ASSERT_TRUE(
-        client.send("Content-Type: log/data\nContent-Length: 2\n\nhi" + event_frame("after it")));
-    EXPECT_TRUE(heard.notes.wait_for("event after it"));
+        client.send("Content-Type: log/data\nContent-Length: 2\n\nhi" + event_frame("{after it}")));
+    EXPECT_TRUE(heard.notes.wait_for("event {after it}"));
 }
 
 TEST_F(EventSocketTest, hears_a_flood_in_its_order) {
     const auto socket = start();
     PbxConnection client = subscribed_client();
-    const std::string filling(10'000, 'x');
+    const std::string filling = std::string(10'000, 'x') + "}";
     for (int i = 0; i < 5'000; ++i)
-        ASSERT_TRUE(client.send(event_frame(std::to_string(i) + " " + filling)));
+        ASSERT_TRUE(client.send(event_frame("{" + std::to_string(i) + " " + filling)));
     ASSERT_TRUE(heard.notes.wait_for("event", 5'000));
     const std::vector<std::string> notes = heard.notes.all();
     for (std::size_t i = 0; i < 5'000; ++i) {
         const std::string& note = notes[i + 1];
-        ASSERT_THAT(note.substr(0, 20), StartsWith("event " + std::to_string(i) + " "));
-        ASSERT_EQ(note.size(), 7 + std::to_string(i).size() + filling.size());
+        ASSERT_THAT(note.substr(0, 20), StartsWith("event {" + std::to_string(i) + " "));
+        ASSERT_EQ(note.size(), 8 + std::to_string(i).size() + filling.size());
     }
 }
 
@@ -152,7 +152,7 @@ TEST_F(EventSocketTest, lets_the_pbx_wait_for_a_slow_reader) {
     const auto socket = EventSocket::start(options(), slow, told).value();
     PbxConnection client = subscribed_client();
     const std::size_t count = 8'000;
-    const std::string event = event_frame(std::string(10'000, 'x'));
+    const std::string event = event_frame("{" + std::string(10'000, 'x') + "}");
     std::string bytes = response_frame("{}");
     for (std::size_t i = 0; i < count; ++i)
         bytes += event;

@@ -8,7 +8,7 @@ using Heard = EventDialogue::Heard;
 
 base::Result<Heard> EventDialogue::hear(const EventFrame& frame) {
     const std::string_view type = frame.content_type;
-    if (type == "text/event-json") return is_subscribed() ? Heard::event : Heard::nothing;
+    if (type == "text/event-json") return hear_event(frame.body);
     if (type == "api/response") return hear_response(frame.body);
     if (type == "command/reply") return hear_reply(frame.reply_text);
     if (type == "auth/request") return hear_greeting();
@@ -36,6 +36,15 @@ std::string_view EventDialogue::awaited() const {
             return "anything";
     }
     return "anything";
+}
+
+base::Result<Heard> EventDialogue::hear_event(std::string_view body) {
+    if (!is_subscribed()) return Heard::nothing;
+    // Every frame behind one of a wrong length would be wrong as well, without any end.
+    if (!body.starts_with('{') || !body.ends_with('}')) {
+        return base::corrupt("an event is no JSON object: the frames are out of step");
+    }
+    return Heard::event;
 }
 
 base::Result<Heard> EventDialogue::hear_greeting() {

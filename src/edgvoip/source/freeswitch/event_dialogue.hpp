@@ -15,7 +15,7 @@ public:
         greeting,      ///< the PBX wants the password
         accepted,      ///< the password is right: subscribe
         subscribed,    ///< events follow
-        event,         ///< the body is one event's JSON
+        event,         ///< the body is one event's JSON, at least in its first and last byte
         list,          ///< the body answers `show channels as json`
         list_refused,  ///< the body says why there is no list
         nothing,       ///< of no meaning here: an event before the subscription was confirmed,
@@ -25,7 +25,7 @@ public:
     /// The next frame. An error ends the link: Fault::invalid when the PBX refuses the password or
     /// the address of whoever asks, so that asking again will not help; Fault::unavailable when it
     /// says farewell; Fault::unsupported when it refuses the subscription; Fault::corrupt when it
-    /// is no such dialogue.
+    /// is no such dialogue, or no longer.
     base::Result<Heard> hear(const EventFrame& frame);
 
     /// `show channels as json` was said: its answer is the next api/response.
@@ -39,6 +39,7 @@ public:
 private:
     enum class Stage { connected, greeted, accepted, subscribed };
 
+    base::Result<Heard> hear_event(std::string_view body);
     base::Result<Heard> hear_greeting();
     base::Result<Heard> hear_reply(std::string_view text);
     base::Result<Heard> hear_response(std::string_view body);
