@@ -60,6 +60,7 @@ def test_every_live_call_ends_as_the_record_with_its_id(chain):
         last: dict[str, tuple[str, dict]] = {}  # what was last said of each call, and to whom
         ended: dict[str, bool] = {}  # whether a person had answered
         listed: set[str] = set()  # known from the PBX's list, which tells less
+        held: set[str] = set()
         seen = [0] * len(listeners)
 
         def take():
@@ -70,13 +71,16 @@ def test_every_live_call_ends_as_the_record_with_its_id(chain):
                     listed.update(call["call_id"] for call in data.get("items", []))
                     for call in data.get("items", []) + ([data["call"]] if "call" in data else []):
                         last[call["call_id"]] = (token, call)
+                        if call["state"] == "held":
+                            held.add(call["call_id"])
+                            assert "held" in [each["state"] for each in call["exts"]], call
                     if name == "call-ended":
                         ended[data["call_id"]] = last[data["call_id"]][1]["answer_ts"] is not None
-            return len(ended) >= CALLS_WANTED
+            return len(ended) >= CALLS_WANTED and held
 
         until_long = time.monotonic() + 240
         while not take():
-            assert time.monotonic() < until_long, f"only {len(ended)} calls have ended"
+            assert time.monotonic() < until_long, f"only {len(ended)} calls have ended, of {held}"
             time.sleep(0.1)
         for listener in listeners:
             listener.close()
@@ -92,5 +96,7 @@ def test_every_live_call_ends_as_the_record_with_its_id(chain):
             if call_id not in listed:
                 assert (record["disposition"] == "ANSWERED") == was_answered, (live, record)
                 assert record["store_id"] == live["store_id"], (live, record)
+            if call_id in held:
+                assert record["disposition"] == "ANSWERED", (live, record)
             if was_answered and call_id not in listed:
                 assert record["ext_number"] == live["ext_number"]

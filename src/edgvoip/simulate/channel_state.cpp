@@ -28,6 +28,9 @@ Leg before(const Moment& moment) {
         case Happening::hung_up:
             leg.ended = {};
             break;
+        // These are told when it has been done.
+        case Happening::held:
+        case Happening::resumed:
         case Happening::created:
         case Happening::executed:
         case Happening::bridged:
@@ -71,6 +74,8 @@ ChannelState state_in(const Moment& moment) {
         case Happening::answered:
         case Happening::bridged:
         case Happening::unbridged:
+        case Happening::held:
+        case Happening::resumed:
             return state_of(moment.leg);
     }
     throw base::Bug("a happening of a known kind");
@@ -78,6 +83,7 @@ ChannelState state_in(const Moment& moment) {
 
 std::string_view call_state_of(const Leg& leg) {
     if (happened(leg.ended)) return "HANGUP";
+    if (happened(leg.hold.from) && !happened(leg.hold.to)) return "HELD";
     if (happened(leg.answered)) return "ACTIVE";
     if (happened(leg.progress_media)) return "EARLY";
     return is_into_pbx(leg) || happened(leg.progress) ? "RINGING" : "DOWN";

@@ -66,6 +66,10 @@ std::string_view event_name_of(Happening what) {
             return "CHANNEL_BRIDGE";
         case Happening::unbridged:
             return "CHANNEL_UNBRIDGE";
+        case Happening::held:
+            return "CHANNEL_HOLD";
+        case Happening::resumed:
+            return "CHANNEL_UNHOLD";
         case Happening::hung_up:
             return "CHANNEL_HANGUP";
         case Happening::hangup_complete:
@@ -228,8 +232,8 @@ void EventWriter::profile_times(std::string_view who, const Leg& leg) {
         {"Channel-Transfer-Time", {}},
         {"Channel-Resurrect-Time", {}},
         {"Channel-Bridged-Time", hop.bridged},
-        {"Channel-Last-Hold", {}},
-        {"Channel-Hold-Accum", {}}};
+        {"Channel-Last-Hold", leg.hold.from},
+        {"Channel-Hold-Accum", {held_us(leg)}}};
     for (const auto& [name, instant] : times)
         field_of(who, name, instant);
 }

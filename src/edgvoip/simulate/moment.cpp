@@ -19,8 +19,9 @@ std::optional<Leg> other_as_of(const Story& story, const Leg& leg, base::Instant
 }  // namespace
 
 Leg as_of(Leg leg, base::Instant at) {
-    for (base::Instant* instant : {&leg.progress, &leg.progress_media, &leg.answered, &leg.bridged,
-                                   &leg.ended, &leg.hops.back().bridged}) {
+    for (base::Instant* instant :
+         {&leg.progress, &leg.progress_media, &leg.answered, &leg.bridged, &leg.ended,
+          &leg.hold.from, &leg.hold.to, &leg.hops.back().bridged}) {
         forget_later(*instant, at);
     }
     return leg;

@@ -16,6 +16,8 @@ enum class Happening : std::uint8_t {
     answered,
     bridged,
     unbridged,
+    held,     ///< the leg's party keeps the other one waiting
+    resumed,  ///< and does so no longer
     hung_up,
     hangup_complete,
     destroyed,

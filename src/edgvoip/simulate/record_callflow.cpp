@@ -101,7 +101,9 @@ void RecordWriter::hop_times(const Hop& hop) {
     time("progress_media_time", leg_->progress_media);
     time("answered_time", leg_->answered);
     time("bridged_time", hop.bridged);
-    text_.raw(R"(,"last_hold_time":"0","hold_accum_time":"0")");
+    const bool held_here = happened(leg_->hold.from) && &hop == &leg_->hops.back();
+    text_.raw(R"(,"last_hold_time":")").number(held_here ? leg_->hold.from.us : 0);
+    text_.raw(R"(","hold_accum_time":")").number(held_here ? held_us(*leg_) : 0).raw("\"");
     time("hangup_time", leg_->ended);
     text_.raw(R"(,"resurrect_time":"0","transfer_time":")").number(hop.left.us).raw("\"}");
 }

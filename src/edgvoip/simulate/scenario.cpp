@@ -24,6 +24,20 @@ void spoil_sound(Scene& scene, std::size_t leg) {
     }
 }
 
+/// The phone's side of some longer talks keeps the other one waiting for a while. The leg's id says
+/// which, so that whatever is drawn afterwards does not depend on it.
+void ask_to_wait(Scene& scene, std::size_t leg, base::Instant talk_began) {
+    constexpr std::int64_t talk_us_min = 40 * base::us_per_second;
+    constexpr std::int64_t hold_us_max = 45 * base::us_per_second;
+    constexpr unsigned one_of = 4;
+    const std::size_t side = scene.leg(leg).channel == Channel::to_phone ? leg : 0;
+    const std::int64_t talk_us = scene.now().us - talk_began.us;
+    if (scene.leg(side).ext.empty() || scene.leg(side).only_signal_bond) return;
+    if (talk_us < talk_us_min || scene.leg(side).id.bytes.back() % one_of != 0) return;
+    const base::Instant from = after(talk_began, talk_us / 3);
+    scene.hold(side, {from, after(from, std::min(talk_us / 3, hold_us_max))});
+}
+
 }  // namespace
 
 void arrive(Scene& scene, const Occasion& occasion) {
@@ -56,7 +70,9 @@ void converse(Scene& scene, std::size_t leg) {
     if (scene.random().chance(0.04)) {
         scene.wait_ms(900, 4200);
     } else {
+        const base::Instant talk_began = scene.now();
         scene.wait_sec(8, 360);
+        ask_to_wait(scene, leg, talk_began);
         spoil_sound(scene, leg);
     }
     scene.hang_up(leg, scene.random().chance(0.6));

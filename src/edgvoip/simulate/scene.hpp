@@ -84,6 +84,8 @@ public:
     void bridge_early(std::size_t leg);
     /// Rings and connects the phone through a loopback pair, which then bows out.
     std::size_t connect_through_loopback(const Extension& callee);
+    /// The party of that leg kept the other one waiting; it is over by now.
+    void hold(std::size_t leg, const Hold& hold);
 
     // How the call ends.
     void end_leg(std::size_t leg, std::string_view cause, std::string_view disposition);

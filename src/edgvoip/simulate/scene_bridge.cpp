@@ -90,6 +90,15 @@ void Scene::bridge_early(std::size_t position) {
     note_bridge(root, leg);
 }
 
+void Scene::hold(std::size_t position, const Hold& hold) {
+    Leg& leg = story_.legs[position];
+    base::check(leg.bridged <= hold.from && hold.from <= hold.to && hold.to <= now_,
+                "the other one waits within the talk");
+    leg.hold = hold;
+    note(Happening::held, leg, hold.from);
+    note(Happening::resumed, leg, hold.to);
+}
+
 std::size_t Scene::ring_loopback(const Extension& callee) {
     Leg& root = story_.legs.front();
     Leg& a = add_leg(Channel::loopback_a);

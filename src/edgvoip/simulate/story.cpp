@@ -51,6 +51,10 @@ bool is_into_pbx(const Leg& leg) {
            leg.channel == Channel::loopback_b;
 }
 
+std::int64_t held_us(const Leg& leg) {
+    return happened(leg.hold.to) ? leg.hold.to.us - leg.hold.from.us : 0;
+}
+
 std::string_view direction_of(const Leg& leg) {
     return is_into_pbx(leg) ? "inbound" : "outbound";
 }

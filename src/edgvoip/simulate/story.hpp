@@ -71,6 +71,12 @@ struct Media {
     bool silent = false;                 ///< nothing was received
 };
 
+/// The party kept the other one waiting.
+struct Hold {
+    base::Instant from;
+    base::Instant to;  ///< 0: still does
+};
+
 struct Leg {
     base::Uuid id;
     Channel channel = Channel::from_trunk;
@@ -83,6 +89,7 @@ struct Leg {
     base::Instant answered;
     base::Instant bridged;
     base::Instant ended;
+    Hold hold;
 
     std::string_view cause;
     std::string_view hangup_disposition;  ///< `recv_bye`
@@ -120,6 +127,9 @@ struct Story {
 
 /// True for a leg that was made by a call into the PBX.
 bool is_into_pbx(const Leg& leg);
+
+/// How long the leg's party has kept the other one waiting, as far as that is over.
+std::int64_t held_us(const Leg& leg);
 
 /// FreeSWITCH's word for it.
 std::string_view direction_of(const Leg& leg);

@@ -195,22 +195,30 @@ void Variables::times() {
         {"profile_start", leg_->hops.back().entered},
         {"answer", leg_->answered},
         {"bridge", leg_->bridged},
-        {"last_hold", {}},
+        {"last_hold", leg_->hold.from},
         {"resurrect", {}},
         {"progress", leg_->progress},
         {"progress_media", leg_->progress_media},
         {"end", leg_->ended}};
-    for (const auto& [name, instant] : moments) {
-        if (!happened(instant)) continue;
+    const auto put_stamp = [this](std::string_view name, base::Instant instant) {
+        if (!happened(instant)) return;
         Text stamp;
         stamps_.write(stamp, instant);
         put(std::string(name) + "_stamp", std::string_view(stamp.str()));
+    };
+    for (const auto& [name, instant] : moments)
+        put_stamp(name == "last_hold" ? "hold" : name, instant);
+    if (happened(leg_->hold.from)) {
+        Text events;
+        events.raw("{{").number(leg_->hold.from.us).raw(",").number(leg_->hold.to.us).raw("}}");
+        put("hold_events", std::string_view(events.str()));
     }
     for (const auto& [name, instant] : moments)
         time_of(name, instant);
-    put("hold_accum_seconds", 0);
-    put("hold_accum_usec", 0);
-    put("hold_accum_ms", 0);
+    const std::int64_t held = held_us(*leg_);
+    put("hold_accum_seconds", held / base::us_per_second);
+    put("hold_accum_usec", held);
+    put("hold_accum_ms", held / us_per_ms);
 }
 
 void Variables::durations() {

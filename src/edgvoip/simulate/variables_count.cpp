@@ -92,7 +92,7 @@ int stamps(const Leg& leg) {
                                         leg.bridged, leg.progress, leg.progress_media, leg.ended}) {
         count += one_if(happened(instant));
     }
-    return count;
+    return count + (happened(leg.hold.from) ? 2 : 0);  // hold_stamp, hold_events
 }
 
 int last_step(const Leg& leg) {

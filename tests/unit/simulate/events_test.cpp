@@ -134,6 +134,7 @@ TEST_F(EventsTest, times_are_those_of_the_record) {
             EXPECT_EQ(told_at(Happening::created), record.at("start_uepoch"));
             EXPECT_EQ(told_at(Happening::answered), record.at("answer_uepoch"));
             EXPECT_EQ(told_at(Happening::progress_media), record.at("progress_media_uepoch"));
+            EXPECT_EQ(told_at(Happening::held), record.at("last_hold_uepoch"));
             EXPECT_EQ(told_at(Happening::hung_up), record.at("end_uepoch"));
             EXPECT_EQ(told_at(Happening::hangup_complete), record.at("end_uepoch"));
             EXPECT_EQ(told_at(Happening::destroyed), record.at("end_uepoch"));
@@ -142,6 +143,8 @@ TEST_F(EventsTest, times_are_those_of_the_record) {
             EXPECT_EQ(last.at("Caller-Channel-Answered-Time"), record.at("answer_uepoch"));
             EXPECT_EQ(last.at("Caller-Channel-Progress-Time"), record.at("progress_uepoch"));
             EXPECT_EQ(last.at("Caller-Channel-Bridged-Time"), record.at("bridge_uepoch"));
+            EXPECT_EQ(last.at("Caller-Channel-Last-Hold"), record.at("last_hold_uepoch"));
+            EXPECT_EQ(last.at("Caller-Channel-Hold-Accum"), record.at("hold_accum_usec"));
             EXPECT_EQ(last.at("Caller-Channel-Hangup-Time"), record.at("end_uepoch"));
             EXPECT_EQ(last.at("Caller-Profile-Created-Time"), record.at("profile_start_uepoch"));
             EXPECT_EQ(last.at("Hangup-Cause"), record.at("hangup_cause"));
@@ -294,6 +297,28 @@ TEST_F(EventsTest, an_answered_call_goes_through_a_pbx_states) {
                     "CS_INIT 2 DOWN ringing", "CS_CONSUME_MEDIA 7 DOWN ringing",
                     "CS_CONSUME_MEDIA 7 RINGING answered", "CS_EXCHANGE_MEDIA 10 ACTIVE hangup",
                     "CS_REPORTING 11 HANGUP hangup", "CS_REPORTING 12 HANGUP hangup"));
+}
+
+TEST_F(EventsTest, a_hold_is_the_state_of_the_phone_that_holds_and_stands_in_its_record) {
+    const ToldStory told = held_call();
+    const Leg& phone = told.story.legs[1];
+    const Fields held = events(told, phone, Happening::held).front();
+    EXPECT_EQ(held.at("Event-Name"), "CHANNEL_HOLD");
+    EXPECT_EQ(held.at("Channel-Call-State"), "HELD");
+    EXPECT_EQ(held.at("Caller-Channel-Hold-Accum"), "0");
+    const Fields resumed = events(told, phone, Happening::resumed).front();
+    EXPECT_EQ(resumed.at("Event-Name"), "CHANNEL_UNHOLD");
+    EXPECT_EQ(resumed.at("Channel-Call-State"), "ACTIVE");
+    const std::string from = held.at("Event-Date-Timestamp");
+    const std::string to = resumed.at("Event-Date-Timestamp");
+    const std::int64_t us = std::stoll(to) - std::stoll(from);
+    EXPECT_EQ(resumed.at("Caller-Channel-Hold-Accum"), std::to_string(us));
+    const Fields record = record_variables(told.story, phone);
+    EXPECT_EQ(record.at("hold_events"), "{{" + from + "," + to + "}}");
+    EXPECT_EQ(record.at("hold_accum_ms"), std::to_string(us / 1000));
+    EXPECT_EQ(record.at("hold_accum_seconds"), std::to_string(us / 1'000'000));
+    EXPECT_TRUE(record.contains("hold_stamp"));
+    EXPECT_FALSE(record_variables(told.story, told.story.legs[0]).contains("hold_stamp"));
 }
 
 TEST_F(EventsTest, a_bridge_names_both_legs_and_tells_of_the_other) {

@@ -198,6 +198,22 @@ TEST(LiveCalls, a_call_rings_is_answered_and_goes) {
     EXPECT_TRUE(rows_of(live).empty());
 }
 
+TEST(LiveCalls, only_who_keeps_the_other_one_waiting_is_shown_so) {
+    const ToldStory told = held_call();
+    const Hold& hold = told.story.legs[1].hold;
+    LiveCalls live = live_with({told});
+    Ear ear;
+    const auto states_at = [&](std::int64_t us) {
+        live.advance({us}, ear);
+        const auto rows = rows_of(live);
+        return text(rows.at(0), "callstate") + " " + text(rows.at(1), "callstate");
+    };
+    EXPECT_EQ(states_at(hold.from.us - 1), "ACTIVE ACTIVE");
+    EXPECT_EQ(states_at(hold.from.us), "ACTIVE HELD");
+    EXPECT_EQ(states_at(hold.to.us - 1), "ACTIVE HELD");
+    EXPECT_EQ(states_at(hold.to.us), "ACTIVE ACTIVE");
+}
+
 TEST(LiveCalls, a_queued_call_shows_its_queue_and_its_ringing_agent) {
     const ToldStory told = told_call("queue_answered");
     const Leg& agent = told.story.legs.back();

@@ -91,7 +91,7 @@ TEST(Moments, nobody_knows_what_is_still_to_come) {
                 if (leg == nullptr) continue;
                 for (const base::Instant instant :
                      {leg->started, leg->progress, leg->progress_media, leg->answered, leg->bridged,
-                      leg->ended, leg->hops.back().bridged}) {
+                      leg->ended, leg->hold.from, leg->hold.to, leg->hops.back().bridged}) {
                     EXPECT_LE(instant, moment.at);
                 }
             }
@@ -125,6 +125,29 @@ TEST(Moments, a_leg_is_in_one_bridge_at_most_and_each_ends) {
             }
         }
     }
+}
+
+TEST(Moments, who_keeps_the_other_one_waiting_is_told_when_it_begins_and_ends) {
+    std::size_t holds = 0;
+    for (const ToldStory& told : told_calls()) {
+        for (const Leg& leg : told.story.legs) {
+            SCOPED_TRACE(told.story.truth.scenario + " " + channel_name(told.story, leg));
+            const auto held = times_of(told, leg, Happening::held);
+            const auto resumed = times_of(told, leg, Happening::resumed);
+            if (!happened(leg.hold.from)) {
+                EXPECT_TRUE(held.empty() && resumed.empty());
+                continue;
+            }
+            ++holds;
+            EXPECT_THAT(held, ElementsAre(leg.hold.from));
+            EXPECT_THAT(resumed, ElementsAre(leg.hold.to));
+            EXPECT_LT(leg.bridged, leg.hold.from);
+            EXPECT_LT(leg.hold.from, leg.hold.to);
+            EXPECT_LT(leg.hold.to, leg.ended);
+            EXPECT_FALSE(leg.ext.empty()) << "a phone of the tenant does it";
+        }
+    }
+    EXPECT_GT(holds, 20U);
 }
 
 TEST(Moments, an_answered_call_goes_as_a_pbx_tells_it) {

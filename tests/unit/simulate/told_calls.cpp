@@ -77,6 +77,13 @@ const std::vector<ToldStory>& some_told_calls() {
     return calls;
 }
 
+ToldStory held_call() {
+    for (std::uint64_t seed = 1;; ++seed) {
+        ToldStory told = told_call("direct_answered", seed);
+        if (happened(told.story.legs[1].hold.from)) return told;
+    }
+}
+
 ToldStory told_call(std::string_view name, std::uint64_t seed) {
     for (const Scenario* scenario : every_scenario()) {
         if (scenario->name == name) return told(*scenario, seed, at("2026-05-04T08:00:00Z"));

@@ -17,6 +17,9 @@ const std::vector<ToldStory>& told_calls();
 /// A few of these of each way.
 const std::vector<ToldStory>& some_told_calls();
 
+/// A call whose second leg keeps the caller waiting for a while.
+ToldStory held_call();
+
 /// One call that goes so; the scenario's name is one of the simulator's.
 ToldStory told_call(std::string_view scenario, std::uint64_t seed = 1);
 
