@@ -21,6 +21,30 @@ test('logging in returns to the page that was asked for', async () => {
   await context.close();
 });
 
+test('what is missing in a form is named before anything is sent', async () => {
+  const { page, context, said } = await open(null);
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  await page.goto('/accesso');
+  await page.getByLabel('E-mail').fill('admin@chain.test');
+  const button = page.getByRole('button', { name: 'Accedi' });
+  await button.click();
+  await page.getByRole('alert').filter({ hasText: 'Da compilare: Dominio, Password.' }).waitFor();
+  const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement).name);
+  assert.equal(await focused(), 'domain');
+  await page.getByLabel('Dominio').fill('  ');
+  await page.getByLabel('Password').fill('una');
+  await button.click();
+  await page.getByRole('alert').filter({ hasText: 'Da compilare: Dominio.' }).waitFor();
+  assert.deepEqual(sent, []);
+  await page.getByLabel('Dominio').fill('altrove.test');
+  await button.click();
+  await page.getByRole('alert').filter({ hasText: 'E-mail o password non corrette.' }).waitFor();
+  assert.equal(sent.length, 1);
+  assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
 test('the first password must be changed before anything is shown', async () => {
   const first = servers.addPerson('nuova@chain.test', 'supervisor', 0);
   const { page, context } = await open(null);

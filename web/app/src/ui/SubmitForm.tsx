@@ -1,7 +1,14 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 
-/** Fields that are sent together, once at a time, and why they were refused. */
+import { useWords } from '../words/words.tsx';
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+const isEmpty = (field: Field) => field.value.trim() === '';
+const labelOf = (field: Field) => field.labels?.[0]?.textContent ?? field.name;
+
+/** Fields that are sent together, once at a time and when none is missing; why they were refused. */
 export function SubmitForm(props: {
   onSubmit: () => void;
   isSending: boolean;
@@ -9,19 +16,33 @@ export function SubmitForm(props: {
   actions: ReactNode;
   children: ReactNode;
 }) {
+  const { t } = useWords();
+  const [missing, setMissing] = useState<string | null>(null);
+
+  const submit = (form: HTMLFormElement) => {
+    const required = form.querySelectorAll<Field>(':is(input, textarea)[aria-required="true"]');
+    const empty = [...required].filter(isEmpty);
+    setMissing(
+      empty.length > 0 ? t('form.missing', { fields: empty.map(labelOf).join(', ') }) : null,
+    );
+    empty[0]?.focus();
+    if (empty.length === 0) props.onSubmit();
+  };
+  const error = missing ?? props.error;
+
   return (
     <Form
       className="form"
       validationBehavior="aria"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!props.isSending) props.onSubmit();
+        if (!props.isSending) submit(event.currentTarget);
       }}
     >
       {props.children}
-      {props.error && (
+      {error && (
         <p className="form-error" role="alert">
-          {props.error}
+          {error}
         </p>
       )}
       {props.actions}

@@ -49,6 +49,8 @@ export const en: { [Key in keyof typeof it]: (typeof it)[Key] } = {
   'role.supervisor': 'Supervisor',
   'role.admin': 'Administrator',
 
+  'form.missing': ({ fields }) => `Please fill in: ${fields}.`,
+
   'login.title': 'Log in',
   'login.lead': 'The calls of all your stores, in one place.',
   'login.email': 'E-mail',

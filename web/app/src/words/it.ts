@@ -51,6 +51,8 @@ export const it = {
   'role.supervisor': 'Supervisore',
   'role.admin': 'Amministratore',
 
+  'form.missing': ({ fields }: { fields: string }) => `Da compilare: ${fields}.`,
+
   'login.title': 'Accedi',
   'login.lead': 'Le chiamate dei tuoi negozi, in un posto solo.',
   'login.email': 'E-mail',
