@@ -113,3 +113,28 @@ export function bringTo(page: Page, state: 'visible' | 'hidden'): Promise<void> 
     document.dispatchEvent(new Event('visibilitychange'));
   }, state);
 }
+
+/** Of the screens that most desks have. */
+export const DESK_WIDTHS = [1280, 1366, 1440, 1536, 1920] as const;
+
+/** Those texts of the elements that are cut at one of these widths, with the width. */
+export async function cutTexts(
+  page: Page,
+  selector: string,
+  widths: readonly number[],
+): Promise<string[]> {
+  const cut: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const texts = await page.locator(selector).evaluateAll((elements) =>
+      elements
+        .filter((each) => each.clientWidth > 0)
+        .filter(
+          (each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight,
+        )
+        .map((each) => each.textContent),
+    );
+    cut.push(...texts.map((text) => `${text} at ${width}`));
+  }
+  return cut;
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { admin, servers, standOn } from './bed.ts';
-import { bringTo, type Page } from './browser.ts';
+import { bringTo, cutTexts, DESK_WIDTHS, type Page } from './browser.ts';
 import { Customers, deliverCall, minutesAgo } from './callers.ts';
 import { openAlways } from './open-hours.ts';
 import {
@@ -191,6 +191,17 @@ test('what a person closed stays closed, whatever call comes', async () => {
   await showTab(page, customers);
   await rowOf(page, number).waitFor();
   assert.deepEqual(said.problems, []);
+  await context.close();
+});
+
+test('heads and times are whole on the screens of a desk', async () => {
+  const customers = new Customers();
+  const overdue = customers.next();
+  await deliverCall('missed', overdue, 200);
+  const { page, context } = await openTasks(admin, customers);
+  await rowOf(page, overdue).waitFor();
+  const selector = '.tasks th, .tasks .due, .tasks .cell-owner, .tasks .two-lines > :first-child';
+  assert.deepEqual(await cutTexts(page, selector, DESK_WIDTHS), []);
   await context.close();
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { admin, open, servers, standOn } from './bed.ts';
-import { awaitRows, shownCount, shownIds, type Page } from './browser.ts';
+import { awaitRows, cutTexts, DESK_WIDTHS, shownCount, shownIds, type Page } from './browser.ts';
 import { adopted } from './records.ts';
 import type { LoggedIn } from './servers.ts';
 import { walkWhileCallsArrive } from './walk.ts';
@@ -227,6 +227,18 @@ test('a call without measured audio says so', async () => {
   const { page, context } = await open(admin);
   await page.goto(`/chiamate/${call.callId}`);
   await page.getByText('Non disponibile: il centralino non l’ha misurata').waitFor();
+  await context.close();
+});
+
+test('names and heads are whole on the screens of a desk', async () => {
+  const { page, context } = await open(admin);
+  await page.goto('/chiamate?p=7g');
+  await awaitRows(page);
+  assert.ok((await page.locator('.row-name').count()) > 10);
+  assert.deepEqual(
+    await cutTexts(page, '.row-name, .calls th:not(.cell-direction), .outcome-detail', DESK_WIDTHS),
+    [],
+  );
   await context.close();
 });
 

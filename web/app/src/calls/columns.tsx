@@ -52,6 +52,15 @@ export const COLUMN_SORTS: Partial<Record<ColumnId, [Sort, Sort?]>> = {
 
 export const columnWords = (id: ColumnId): Key => `column.${id}`;
 
+/** In little room it goes on in a second line. */
+function Name({ words, title = words }: { words: string; title?: string }) {
+  return (
+    <span className="row-name" title={title}>
+      {words}
+    </span>
+  );
+}
+
 const column = createColumnHelper<typeof features, Row>();
 
 export const columns = [
@@ -87,12 +96,12 @@ export const columns = [
     cell: ({ row: { original: row } }) => {
       const did = row.call.did_e164;
       if (did === null) return <span className="faint">{row.labels.t('none')}</span>;
-      return <span title={did}>{row.labels.line(did)}</span>;
+      return <Name words={row.labels.line(did)} title={did} />;
     },
   }),
   column.display({
     id: 'store',
-    cell: ({ row: { original: row } }) => row.labels.store(row.call.store_id),
+    cell: ({ row: { original: row } }) => <Name words={row.labels.store(row.call.store_id)} />,
   }),
   column.display({
     id: 'agent',
@@ -100,7 +109,7 @@ export const columns = [
       row.call.ext_number === null ? (
         <span className="faint">{row.labels.t('none')}</span>
       ) : (
-        row.labels.agent(row.call.ext_number)
+        <Name words={row.labels.agent(row.call.ext_number)} />
       ),
   }),
   column.display({

@@ -8,7 +8,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 const isEmpty = (field: Field) => field.value.trim() === '';
 const labelOf = (field: Field) => field.labels?.[0]?.textContent ?? field.name;
 
-/** Fields that are sent together, once at a time and when none is missing; why they were refused. */
+/** Fields that are sent together when none is missing, once at a time; why they were refused. */
 export function SubmitForm(props: {
   onSubmit: () => void;
   isSending: boolean;
