@@ -200,14 +200,13 @@ void Variables::times() {
         {"progress", leg_->progress},
         {"progress_media", leg_->progress_media},
         {"end", leg_->ended}};
-    const auto put_stamp = [this](std::string_view name, base::Instant instant) {
-        if (!happened(instant)) return;
+    for (const auto& [name, instant] : moments) {
+        if (!happened(instant)) continue;
         Text stamp;
         stamps_.write(stamp, instant);
-        put(std::string(name) + "_stamp", std::string_view(stamp.str()));
-    };
-    for (const auto& [name, instant] : moments)
-        put_stamp(name == "last_hold" ? "hold" : name, instant);
+        const std::string_view stamped = name == "last_hold" ? "hold" : name;
+        put(std::string(stamped) + "_stamp", std::string_view(stamp.str()));
+    }
     if (happened(leg_->hold.from)) {
         Text events;
         events.raw("{{").number(leg_->hold.from.us).raw(",").number(leg_->hold.to.us).raw("}}");

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 
 import { live } from '../api/live.ts';
 import { setClock } from '../ui/clock.ts';
+import { useVisible } from '../ui/useVisible.ts';
 import { EMPTY, type Board } from './board.ts';
 import { listen } from './stream.ts';
-import { useVisible } from '../ui/useVisible.ts';
 
 interface Live {
   board: Board;
