@@ -70,6 +70,8 @@ test('a session that ended asks to log in, and comes back to the same address', 
   const { page, context } = await open(admin);
   await page.goto('/chiamate?p=7g&esito=persa');
   await awaitRows(page);
+  // Else something that is still on its way would be the first to be told.
+  await page.waitForLoadState('networkidle');
   const before = await shownIds(page);
   const [id] = before;
   await context.clearCookies();
