@@ -38,9 +38,7 @@ export function LiveBoard({ board, view }: { board: Board; view: View }) {
     store !== undefined && directory?.stores.every(({ store_id }) => store_id !== store) === true;
 
   useShortcuts(
-    {
-      ...rowKeys((by) => table.current?.move(by)),
-    },
+    rowKeys((by) => table.current?.move(by)),
     shortcuts,
   );
 
