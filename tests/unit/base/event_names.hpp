@@ -2,19 +2,20 @@
 
 #include "base/observer.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <initializer_list>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace w3 {
+namespace base {
 
-/// Keeps the names of what it is told.
-class EventNames final : public base::Observer {
+/// Keeps the names of what it is told. Any thread.
+class EventNames final : public Observer {
 public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
+    void event(Severity, std::string_view event, std::initializer_list<Field>) override {
         const std::lock_guard lock(mutex_);
         names_.emplace_back(event);
     }
@@ -22,10 +23,14 @@ public:
         const std::lock_guard lock(mutex_);
         return names_;
     }
+    std::int64_t count(std::string_view event) const {
+        const std::lock_guard lock(mutex_);
+        return std::ranges::count(names_, event);
+    }
 
 private:
     mutable std::mutex mutex_;
     std::vector<std::string> names_;
 };
 
-}  // namespace w3
+}  // namespace base

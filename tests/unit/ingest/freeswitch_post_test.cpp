@@ -1,5 +1,6 @@
 #include "edgvoip/ingest/freeswitch_post.hpp"
 
+#include "event_names.hpp"
 #include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
@@ -43,23 +44,6 @@ public:
     std::vector<std::pair<call::LegRecord, Done>> held;
 };
 
-class KeptEvents final : public base::Observer {
-public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
-        const std::lock_guard lock(mutex_);
-        names_.emplace_back(event);
-    }
-    std::vector<std::string> names() const {
-        const std::lock_guard lock(mutex_);
-        return names_;
-    }
-
-private:
-    mutable std::mutex mutex_;
-    std::vector<std::string> names_;
-};
-
 class FreeswitchPostTest : public testing::Test {
 protected:
     static http::Request request(std::string body, std::string query = "") {
@@ -100,7 +84,7 @@ protected:
     TemporaryFolder folder;
     HeldIntake intake;
     Quarantine quarantine{folder.path("quarantine"), midnight};
-    KeptEvents events;
+    base::EventNames events;
     FreeswitchPost post{intake, quarantine, events, "pbx7"};
 };
 
@@ -119,7 +103,7 @@ TEST_F(FreeswitchPostTest, says_200_when_the_record_is_durable_and_not_before) {
         EXPECT_EQ(given.status, 200);
         EXPECT_EQ(given.body, R"({"stored":true,"uuid":")" + record.leg_id + R"("})");
     }
-    EXPECT_TRUE(events.names().empty());
+    EXPECT_TRUE(events.all().empty());
 }
 
 TEST_F(FreeswitchPostTest, says_503_with_a_time_when_the_store_fails) {
@@ -131,7 +115,7 @@ TEST_F(FreeswitchPostTest, says_503_with_a_time_when_the_store_fails) {
     EXPECT_EQ(header(given, "Retry-After"), "5");
     EXPECT_EQ(given.content_type, "application/problem+json");
     EXPECT_THAT(given.body, testing::Not(HasSubstr("secret"))) << "the log says it, not the answer";
-    EXPECT_THAT(events.names(), testing::ElementsAre("ingest_refused"));
+    EXPECT_THAT(events.all(), testing::ElementsAre("ingest_refused"));
 }
 
 TEST_F(FreeswitchPostTest, says_503_when_too_many_wait) {
@@ -171,14 +155,14 @@ TEST_F(FreeswitchPostTest, a_quarantine_that_cannot_be_written_is_503) {
     const http::Answer given = ask(request("junk")).get();
     EXPECT_EQ(given.status, 503);
     EXPECT_EQ(header(given, "Retry-After"), "5");
-    EXPECT_THAT(events.names(), testing::ElementsAre("ingest_refused"));
+    EXPECT_THAT(events.all(), testing::ElementsAre("ingest_refused"));
 }
 
 TEST_F(FreeswitchPostTest, the_records_uuid_wins_over_the_querys) {
     auto answer = ask(request(recorded_body("h3"), "uuid=00000000-0000-4000-8000-000000000001"));
     ASSERT_EQ(intake.held.size(), 1U);
     EXPECT_NE(intake.held[0].first.leg_id, "00000000-0000-4000-8000-000000000001");
-    EXPECT_THAT(events.names(), testing::ElementsAre("ingest_uuid_differs"));
+    EXPECT_THAT(events.all(), testing::ElementsAre("ingest_uuid_differs"));
     intake.held[0].second({});
     EXPECT_THAT(answer.get().body, HasSubstr(intake.held[0].first.leg_id));
 }

@@ -1,20 +1,18 @@
 #pragma once
 
 #include "base/ids.hpp"
-#include "base/observer.hpp"
 #include "edgvoip/ingest/spool.hpp"
+#include "event_names.hpp"
 #include "fake_intake.hpp"
 #include "fixed_time.hpp"
 #include "recorded_calls.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,24 +36,6 @@ inline std::string text_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
-
-/// Remembers the names of events.
-class Events final : public base::Observer {
-public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
-        const std::lock_guard lock(mutex_);
-        names_.emplace_back(event);
-    }
-    std::int64_t count(std::string_view event) const {
-        const std::lock_guard lock(mutex_);
-        return std::count(names_.begin(), names_.end(), event);
-    }
-
-private:
-    mutable std::mutex mutex_;
-    std::vector<std::string> names_;
-};
 
 class SpoolTest : public testing::Test {
 protected:
@@ -115,7 +95,7 @@ protected:
     std::string quarantine_folder = folder.path("quarantine");
     FakeIntake intake;
     Quarantine quarantine{quarantine_folder, midnight};
-    Events events;
+    base::EventNames events;
     /// Impatient where a test waits, and as patient as can be where something must not happen.
     SpoolOptions options{.source = "pbx1",
                          .folder = spool_folder(),

@@ -1,3 +1,4 @@
+#include "event_names.hpp"
 #include "program/metrics/families.hpp"
 #include "program/metrics/metrics_page.hpp"
 #include "program/metrics/process_metrics.hpp"
@@ -14,15 +15,6 @@ namespace {
 using testing::HasSubstr;
 
 /// Remembers the names of events.
-class Names final : public base::Observer {
-public:
-    void event(base::Severity, std::string_view event,
-               std::initializer_list<base::Field>) override {
-        seen.emplace_back(event);
-    }
-    std::vector<std::string> seen;
-};
-
 class RequestMetricsTest : public testing::Test {
 protected:
     void request(std::int64_t status, std::int64_t micros = 700, std::string_view method = "GET") {
@@ -34,7 +26,7 @@ protected:
     }
     std::string page() const { return metrics_page({&registry}).body; }
 
-    Names next;
+    base::EventNames next;
     prometheus::Registry registry;
     RequestMetrics metrics{registry, "edgvoip", "api", next};
 };
@@ -77,7 +69,7 @@ TEST_F(RequestMetricsTest, CountsRefusalsAndPassesEveryEventOn) {
     metrics.event(base::Severity::info, "serving", {});
     request(200);
     EXPECT_THAT(page(), HasSubstr("edgvoip_http_refused_total{listener=\"api\",status=\"431\"} 1"));
-    EXPECT_THAT(next.seen, testing::ElementsAre("http_refused", "serving", "http_request"));
+    EXPECT_THAT(next.all(), testing::ElementsAre("http_refused", "serving", "http_request"));
 }
 
 TEST_F(RequestMetricsTest, CountsEveryRefusedConnectionOfAnEvent) {

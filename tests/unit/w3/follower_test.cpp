@@ -118,7 +118,7 @@ protected:
 
     CallbackBed bed_;
     PlayedEdgvoip edgvoip_;
-    EventNames observer_;
+    base::EventNames observer_;
     const people::Tenants tenants_{{bed_.tenant()}};
     const auth::Es256Pair pair_ = auth::es256_pair(auth::new_es256_pem()).value();
     std::atomic<int> changed_ = 0;

@@ -161,7 +161,7 @@ protected:
     base::FixedClock clock_{base::Instant{1'790'000'000 * base::us_per_second}};
     const auth::Es256Pair pair_ = auth::es256_pair(auth::new_es256_pem()).value();
     PlayedStreams edgvoip_;
-    EventNames observer_;
+    base::EventNames observer_;
     std::unique_ptr<http::Server> server_;
     std::string address_;
     std::optional<reader::Reader> reader_;
